@@ -1,0 +1,88 @@
+package dev.rolegate.model;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which EC2 groups are Rolegate's, and for which declaration. This is the whole scheme.
+ *
+ * <p>Each managed group carries seven tags. {@code rolegate.dev/cluster}, {@code /vpc}, {@code
+ * /namespace} and {@code /name} are the proof; {@code /role}, {@code /purpose} and {@code /owner}
+ * are content whose drift is mended. Each rule carries {@code rolegate.dev/cluster}, as content.
+ *
+ * <p>Anyone with ec2:CreateTags can forge tags, so they do not suffice: the group's name, which EC2
+ * never changes, has to be the declared one, and its id the one in the resource's status where that
+ * is known. A group with the tags but without the rest is {@link Proof#UNPROVEN}; a group known by
+ * its id that lost tags is {@link Proof#LOST}. Neither is ever changed.
+ */
+public final class Ownership {
+  public static final String PREFIX = "rolegate.dev/";
+  public static final String CLUSTER = PREFIX + "cluster";
+  public static final String VPC = PREFIX + "vpc";
+  public static final String NAMESPACE = PREFIX + "namespace";
+  public static final String NAME = PREFIX + "name";
+  public static final String ROLE = PREFIX + "role";
+  public static final String PURPOSE = PREFIX + "purpose";
+  public static final String OWNER = PREFIX + "owner";
+
+  /** How a live group stands to a declaration. */
+  public enum Proof {
+    /** Managed: tags, name and, where known, id agree. */
+    OWNED,
+    /** It has the declared name or claims the declaration by its tags, but the rest disagrees. */
+    UNPROVEN,
+    /** The id is the known one, but the tags that prove ownership are gone or changed. */
+    LOST,
+    /** Nothing to do with the declaration. */
+    FOREIGN
+  }
+
+  private Ownership() {}
+
+  /** All tags of a managed group. */
+  public static Map<String, String> groupTags(
+      String clusterId, String vpc, GroupKey key, String role, String purpose, String owner) {
+    Map<String, String> tags = new TreeMap<>(proofTags(clusterId, vpc, key));
+    tags.put(ROLE, role);
+    tags.put(PURPOSE, purpose);
+    tags.put(OWNER, owner);
+    return tags;
+  }
+
+  /** The tags of each rule of a managed group. */
+  public static Map<String, String> ruleTags(String clusterId) {
+    return Map.of(CLUSTER, clusterId);
+  }
+
+  private static Map<String, String> proofTags(String clusterId, String vpc, GroupKey key) {
+    return Map.of(CLUSTER, clusterId, VPC, vpc, NAMESPACE, key.namespace(), NAME, key.name());
+  }
+
+  /**
+   * Judges a live group against a declaration. The declaration's known id has to be that of a group
+   * that still exists, or empty: a group that was deleted by hand no longer proves anything.
+   */
+  public static Proof prove(Group live, DesiredGroup declared, DesiredVpc vpc) {
+    boolean tagged = hasAll(live, proofTags(vpc.clusterId(), vpc.name(), declared.key()));
+    boolean named = live.name().equalsIgnoreCase(declared.groupName());
+    if (!declared.knownGroupId().isEmpty()) {
+      if (live.groupId().equals(declared.knownGroupId())) {
+        return tagged && named ? Proof.OWNED : Proof.LOST;
+      }
+      return tagged || named ? Proof.UNPROVEN : Proof.FOREIGN;
+    }
+    if (tagged && named) {
+      return Proof.OWNED;
+    }
+    return tagged || named ? Proof.UNPROVEN : Proof.FOREIGN;
+  }
+
+  /** True when the tags say that this cluster and ManagedVpc made the group. */
+  public static boolean claims(Group live, String clusterId, String vpc) {
+    return hasAll(live, Map.of(CLUSTER, clusterId, VPC, vpc));
+  }
+
+  private static boolean hasAll(Group live, Map<String, String> wanted) {
+    return live.tags().entrySet().containsAll(wanted.entrySet());
+  }
+}

@@ -42,6 +42,11 @@ public record DesiredGroup(
     withheld = List.copyOf(withheld);
   }
 
+  public DesiredGroup withKnownGroupId(String value) {
+    return new DesiredGroup(
+        key, uid, generation, role, groupName, tags, rules, withheld, value, intent);
+  }
+
   /** EC2's description of the group, immutable there. */
   public String description() {
     return "Rolegate " + key;

@@ -21,6 +21,11 @@ public record Plan(
     undeclared = List.copyOf(undeclared);
   }
 
+  /** SHA-256 over the steps' JSON, in hex: equal steps, equal hash. */
+  public String hash() {
+    return PlanJson.hash(this);
+  }
+
   /** True when nothing is to be done. */
   public boolean isEmpty() {
     return steps.isEmpty();
@@ -53,6 +58,22 @@ public record Plan(
     public Verdict {
       withheld = List.copyOf(withheld);
       problemDetail = List.copyOf(problemDetail);
+    }
+
+    Verdict withState(State value) {
+      return new Verdict(
+          key,
+          uid,
+          generation,
+          groupId,
+          value,
+          declared,
+          live,
+          matching,
+          kept,
+          withheld,
+          problem,
+          problemDetail);
     }
   }
 

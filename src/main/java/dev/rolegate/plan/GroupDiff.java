@@ -1,0 +1,152 @@
+package dev.rolegate.plan;
+
+import dev.rolegate.model.DesiredGroup;
+import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.Direction;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Peer;
+import dev.rolegate.model.Permission;
+import dev.rolegate.model.WithheldRule;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How the rules of a live group differ from the documented ones, by direction. */
+final class GroupDiff {
+
+  /** One direction. */
+  static final class Side {
+    /** Live and documented. */
+    final List<Step.Change> matched = new ArrayList<>();
+
+    /** Live, not documented, kept because a withheld rule may mean it. */
+    final List<LiveRule> kept = new ArrayList<>();
+
+    /** Live and undocumented. */
+    final List<LiveRule> extra = new ArrayList<>();
+
+    /** Live, and referring to a group that is being deleted. */
+    final List<LiveRule> doomed = new ArrayList<>();
+
+    /** Documented and not live. */
+    final List<DesiredRule> missing = new ArrayList<>();
+
+    private void fill(
+        Group live,
+        Direction direction,
+        Map<Permission, DesiredRule> wanted,
+        Set<String> withheldNames,
+        Set<String> doomedGroups) {
+      for (LiveRule rule : live.rules()) {
+        if (rule.direction() != direction) {
+          continue;
+        }
+        DesiredRule match = wanted.remove(rule.permission());
+        if (match != null) {
+          matched.add(new Step.Change(rule, match));
+        } else if (rule.permission().peer() instanceof Peer.Group peer
+            && doomedGroups.contains(peer.groupId())) {
+          doomed.add(rule);
+        } else if (withheldNames.contains(rule.ruleName())) {
+          kept.add(rule);
+        } else {
+          extra.add(rule);
+        }
+      }
+      wanted.values().stream().sorted().forEach(missing::add);
+    }
+
+    List<Step.Change> redescribed() {
+      return matched.stream()
+          .filter(c -> !c.from().description().equals(c.to().description()))
+          .toList();
+    }
+
+    /** Live rules that stay as they are. */
+    List<LiveRule> staying() {
+      List<LiveRule> rules = new ArrayList<>(kept);
+      matched.forEach(change -> rules.add(change.from()));
+      return rules;
+    }
+
+    boolean differs() {
+      return !extra.isEmpty()
+          || !doomed.isEmpty()
+          || !missing.isEmpty()
+          || matched.stream().anyMatch(c -> !c.from().description().equals(c.to().description()));
+    }
+  }
+
+  private final Map<Direction, Side> sides = new EnumMap<>(Direction.class);
+
+  private GroupDiff() {
+    for (Direction direction : Direction.values()) {
+      sides.put(direction, new Side());
+    }
+  }
+
+  Side side(Direction direction) {
+    return sides.get(direction);
+  }
+
+  boolean differs() {
+    return side(Direction.INGRESS).differs() || side(Direction.EGRESS).differs();
+  }
+
+  int matching() {
+    return sides.values().stream().mapToInt(side -> side.matched.size()).sum();
+  }
+
+  int kept() {
+    return sides.values().stream().mapToInt(side -> side.kept.size()).sum();
+  }
+
+  /** True when a step for this difference has to name rules by their ids. */
+  boolean needsIds() {
+    return sides.values().stream()
+        .anyMatch(
+            side ->
+                !side.extra.isEmpty()
+                    || !side.doomed.isEmpty()
+                    || side.matched.stream()
+                        .anyMatch(c -> !c.from().description().equals(c.to().description())));
+  }
+
+  /**
+   * Compares.
+   *
+   * @param rules documented rules with their peers resolved
+   * @param doomedGroups ids of groups that are being deleted: rules that refer to them go
+   */
+  static GroupDiff of(
+      Group live, List<DesiredRule> rules, List<WithheldRule> withheld, Set<String> doomedGroups) {
+    GroupDiff diff = new GroupDiff();
+    for (Direction direction : Direction.values()) {
+      Map<Permission, DesiredRule> wanted = new HashMap<>();
+      for (DesiredRule rule : rules) {
+        if (rule.direction() == direction) {
+          wanted.putIfAbsent(rule.permission(), rule);
+        }
+      }
+      Set<String> withheldNames = new HashSet<>();
+      for (WithheldRule rule : withheld) {
+        if (rule.direction() == direction) {
+          withheldNames.add(rule.name());
+        }
+      }
+      diff.side(direction).fill(live, direction, wanted, withheldNames, doomedGroups);
+    }
+    return diff;
+  }
+
+  /** The difference of a group that does not exist yet. */
+  static GroupDiff ofNew(DesiredGroup declared, List<DesiredRule> rules) {
+    Group nothing = new Group("", declared.groupName(), "", "", "", Map.of(), List.of(), true);
+    return of(nothing, rules, List.of(), Set.of());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.rolegate.plan;
+
+import dev.rolegate.model.DesiredGroup;
+import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.Direction;
+import dev.rolegate.model.Peer;
+import dev.rolegate.model.Permission;
+import dev.rolegate.model.WithheldRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The documented rules of a group with declared peers replaced by the ids of their groups. A peer
+ * whose group the plan creates stays declared; one whose group is neither there nor created makes
+ * its rule withheld.
+ */
+record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
+
+  private record Identity(Direction direction, Permission permission) {}
+
+  static Resolved of(DesiredGroup declared, Bindings bindings) {
+    Map<Identity, DesiredRule> rules = new LinkedHashMap<>();
+    List<WithheldRule> withheld = new ArrayList<>(declared.withheld());
+    for (DesiredRule rule : declared.rules()) {
+      Peer peer = rule.permission().peer();
+      if (peer instanceof Peer.Declared role) {
+        Bindings.Binding binding = bindings.of(role.key());
+        if (isUsable(binding)) {
+          rule = rule.withPermission(rule.permission().withPeer(new Peer.Group(binding.groupId())));
+        } else if (binding == null || !binding.isToBeCreated()) {
+          withheld.add(missing(rule, role));
+          continue;
+        }
+      }
+      rules.putIfAbsent(new Identity(rule.direction(), rule.permission()), rule);
+    }
+    return new Resolved(List.copyOf(rules.values()), List.copyOf(withheld));
+  }
+
+  private static boolean isUsable(Bindings.Binding binding) {
+    return binding != null
+        && binding.exists()
+        && binding.problem() != Plan.Problem.OWNERSHIP_UNPROVEN;
+  }
+
+  private static WithheldRule missing(DesiredRule rule, Peer.Declared role) {
+    return new WithheldRule(
+        rule.direction(),
+        rule.name(),
+        rule.permission().toString(),
+        "PeerGroupMissing",
+        "role group "
+            + role.key()
+            + " does not exist and is not created now; look at the status of that RoleSecurityGroup");
+  }
+}

@@ -49,7 +49,7 @@ public final class Planner {
       if (!binding.isManaged() || binding.declared().intent() == Intent.SUSPENDED) {
         continue;
       }
-      Resolved resolved = Resolved.of(binding.declared(), bindings);
+      Resolved resolved = Resolved.of(binding.declared(), bindings, uses);
       GroupDiff diff = GroupDiff.of(binding.group(), resolved.rules(), resolved.withheld(), uses);
       boolean goes = uses.contains(binding.groupId()) && !binding.group().rules().isEmpty();
       if (goes || diff.needsIds()) {
@@ -141,7 +141,7 @@ public final class Planner {
         case ABSENT -> verdict(binding, null, State.GONE, Problem.NONE, List.of());
         case SUSPENDED -> verdict(binding, null, State.LEFT_ALONE, Problem.SUSPENDED, List.of());
         case PRESENT -> {
-          Resolved resolved = Resolved.of(binding.declared(), bindings);
+          Resolved resolved = Resolved.of(binding.declared(), bindings, deletions.doomed());
           GroupPlanner.Result result =
               groupPlanner.planNew(
                   binding.declared(),
@@ -156,7 +156,7 @@ public final class Planner {
 
     private void present(Binding binding) {
       Group live = binding.group();
-      Resolved resolved = Resolved.of(binding.declared(), bindings);
+      Resolved resolved = Resolved.of(binding.declared(), bindings, deletions.doomed());
       GroupDiff diff =
           GroupDiff.of(live, resolved.rules(), resolved.withheld(), deletions.doomed());
       if (binding.declared().intent() == Intent.SUSPENDED) {
@@ -220,7 +220,10 @@ public final class Planner {
         State state,
         Problem problem,
         List<String> detail) {
-      Resolved rules = resolved == null ? Resolved.of(binding.declared(), bindings) : resolved;
+      Resolved rules =
+          resolved == null
+              ? Resolved.of(binding.declared(), bindings, deletions.doomed())
+              : resolved;
       verdicts.add(
           new Plan.Verdict(
               binding.declared().key(),

@@ -10,17 +10,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The documented rules of a group with declared peers replaced by the ids of their groups. A peer
- * whose group the plan creates stays declared; one whose group is neither there nor created makes
- * its rule withheld.
+ * whose group the plan creates stays declared; one whose group is neither there nor created, or is
+ * being deleted, makes its rule withheld.
  */
 record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
 
   private record Identity(Direction direction, Permission permission) {}
 
-  static Resolved of(DesiredGroup declared, Bindings bindings) {
+  static Resolved of(DesiredGroup declared, Bindings bindings, Set<String> doomed) {
     Map<Identity, DesiredRule> rules = new LinkedHashMap<>();
     List<WithheldRule> withheld = new ArrayList<>(declared.withheld());
     for (DesiredRule rule : declared.rules()) {
@@ -34,9 +35,23 @@ record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
           continue;
         }
       }
+      if (rule.permission().peer() instanceof Peer.Group group
+          && doomed.contains(group.groupId())) {
+        withheld.add(going(rule, group));
+        continue;
+      }
       rules.putIfAbsent(new Identity(rule.direction(), rule.permission()), rule);
     }
     return new Resolved(List.copyOf(rules.values()), List.copyOf(withheld));
+  }
+
+  private static WithheldRule going(DesiredRule rule, Peer.Group group) {
+    return new WithheldRule(
+        rule.direction(),
+        rule.name(),
+        rule.permission().toString(),
+        WithheldRule.ROLE_NOT_FOUND,
+        "group " + group.groupId() + " is being deleted with its RoleSecurityGroup");
   }
 
   private static boolean isUsable(Bindings.Binding binding) {

@@ -120,8 +120,8 @@ final class SidePlanner {
    * Where the quota has no room for all: as many as fit, then the rules that these replace, and so
    * on. When not one fits, a documented flow would have to be cut first; that is held.
    */
-  private void addInTurns(Map<LiveRule, Map<DesiredRule, Cause>> waiting, Draft freed) {
-    Draft room = freed;
+  private void addInTurns(Map<LiveRule, Map<DesiredRule, Cause>> waiting, Draft first) {
+    Draft room = first;
     List<DesiredRule> left = new ArrayList<>(toAdd);
     left.sort(Comparator.comparingLong((DesiredRule rule) -> -neededBy(waiting, rule)));
     while (!left.isEmpty()) {
@@ -132,26 +132,35 @@ final class SidePlanner {
           batch.remove(batch.size() - 1);
         }
       }
-      if (batch.isEmpty()) {
+      if (!batch.isEmpty()) {
+        left.removeAll(batch);
+        batch.sort(null);
+        authorize(batch, room);
+        batch.forEach(rule -> standing.add(rule.permission()));
+      }
+      Draft freed = removeReplaced(waiting, left);
+      if (freed != null) {
+        room = freed;
+      } else if (batch.isEmpty()) {
         narrowFirst(waiting, left);
         return;
       }
-      left.removeAll(batch);
-      batch.sort(null);
-      authorize(batch, room);
-      batch.forEach(rule -> standing.add(rule.permission()));
-      Map<LiveRule, Map<DesiredRule, Cause>> done = new LinkedHashMap<>();
-      waiting.forEach(
-          (rule, needs) -> {
-            if (needs.keySet().stream().noneMatch(left::contains)) {
-              done.put(rule, needs);
-            }
-          });
-      done.keySet().forEach(waiting::remove);
-      done.keySet().forEach(rule -> standing.remove(rule.permission()));
-      Draft last = removeCovered(done);
-      room = last == null ? room : last;
     }
+  }
+
+  /** Steps for the rules that no missing rule has to take over from any more. */
+  private Draft removeReplaced(
+      Map<LiveRule, Map<DesiredRule, Cause>> waiting, List<DesiredRule> left) {
+    Map<LiveRule, Map<DesiredRule, Cause>> done = new LinkedHashMap<>();
+    waiting.forEach(
+        (rule, needs) -> {
+          if (needs.keySet().stream().noneMatch(left::contains)) {
+            done.put(rule, needs);
+          }
+        });
+    done.keySet().forEach(waiting::remove);
+    done.keySet().forEach(rule -> standing.remove(rule.permission()));
+    return removeCovered(done);
   }
 
   private void narrowFirst(Map<LiveRule, Map<DesiredRule, Cause>> waiting, List<DesiredRule> left) {

@@ -1,0 +1,274 @@
+package dev.rolegate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolegate.model.DesiredGroup;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Direction;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Scenes.Scene;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What must always hold of a plan, over random topologies and live states. */
+class PlannerInvariantsTest {
+
+  @Provide
+  Arbitrary<Scene> scenes() {
+    return Scenes.scenes();
+  }
+
+  @Property(tries = 3000)
+  void converges_to_the_documented_state_and_then_plans_nothing(@ForAll("scenes") Scene scene) {
+    LedgerVpc ledger = new LedgerVpc(scene.truth(), scene.quotas());
+    Plan plan = scene.plan(scene.truth());
+    going(plan).forEach(ledger::apply);
+    Plan next = scene.plan(settled(ledger.snapshot()));
+    // Where the quota is nearly full, what one plan frees can let the next change rules in place
+    // that had to be held before.
+    for (int more = 0; more < 3 && plan.steps().stream().anyMatch(Step::isHeld); more++) {
+      ledger = new LedgerVpc(settled(ledger.snapshot()), scene.quotas());
+      going(next).forEach(ledger::apply);
+      next = scene.plan(settled(ledger.snapshot()));
+    }
+    assertThat(going(next)).as("next plan after\n%s", PlanText.render(plan)).isEmpty();
+    if (plan.steps().stream().noneMatch(Step::isHeld)) {
+      for (Plan.Verdict verdict : next.verdicts()) {
+        if (verdict.problem() == Plan.Problem.NONE && verdict.state() == Plan.State.IN_SYNC) {
+          assertThat(verdict.matching() + verdict.kept()).isEqualTo(verdict.live());
+          assertThat(verdict.matching() + verdict.withheld().size()).isEqualTo(verdict.declared());
+        }
+      }
+    }
+  }
+
+  @Property(tries = 3000)
+  void leaves_no_gap_and_is_never_wider_in_any_order_that_its_waits_allow(
+      @ForAll("scenes") Scene scene, @ForAll long seed) {
+    Plan plan = scene.plan(scene.truth());
+    List<Step> order = shuffled(going(plan), new Random(seed));
+    LedgerVpc ledger = new LedgerVpc(scene.truth(), scene.quotas());
+    List<VpcSnapshot> states = new ArrayList<>(List.of(ledger.snapshot()));
+    Map<GroupKey, String> ids = new HashMap<>();
+    Set<String> openEgress = new HashSet<>();
+    List<Set<String>> openAt = new ArrayList<>(List.of(Set.of()));
+    for (Step step : order) {
+      ledger.apply(step);
+      step.groups().forEach(target -> ids.put(target.key(), ledger.idOf(target)));
+      if (step.action() instanceof Step.Create) {
+        openEgress.add(ledger.idOf(step.group()));
+      } else if (step.action() instanceof Step.RevokeDefaultEgress) {
+        openEgress.remove(ledger.idOf(step.group()));
+      }
+      states.add(ledger.snapshot());
+      openAt.add(Set.copyOf(openEgress));
+    }
+    VpcSnapshot last = states.get(states.size() - 1);
+    for (String id : Set.copyOf(ids.values())) {
+      for (Direction direction : Direction.values()) {
+        Set<FlowPoints.Point> before = FlowPoints.of(first(states, id), direction);
+        Set<FlowPoints.Point> after = FlowPoints.of(last.groups().get(id), direction);
+        Set<FlowPoints.Point> both = new HashSet<>(before);
+        both.retainAll(after);
+        Set<FlowPoints.Point> either = new HashSet<>(before);
+        either.addAll(after);
+        boolean isNew = !states.get(0).groups().containsKey(id);
+        for (int i = 0; i < states.size(); i++) {
+          Group group = states.get(i).groups().get(id);
+          if (group == null) {
+            continue;
+          }
+          Set<FlowPoints.Point> now = FlowPoints.of(group, direction);
+          if (!isNew) {
+            assertThat(now).as("gap in %s\n%s", id, PlanText.render(plan)).containsAll(both);
+          }
+          if (!(isNew && direction == Direction.EGRESS && openAt.get(i).contains(id))) {
+            assertThat(isNew ? after : either)
+                .as("wider in %s\n%s", id, PlanText.render(plan))
+                .containsAll(now);
+          }
+        }
+      }
+    }
+  }
+
+  private static Group first(List<VpcSnapshot> states, String id) {
+    return states.get(0).groups().get(id);
+  }
+
+  @Property(tries = 3000)
+  void makes_no_more_calls_than_the_bound_but_for_splits(@ForAll("scenes") Scene scene) {
+    Plan plan = scene.plan(scene.truth());
+    Map<GroupKey, Map<String, Integer>> calls = new HashMap<>();
+    for (Step step : plan.steps()) {
+      if (step.action() instanceof Step.Tag || step.isHeld()) {
+        continue;
+      }
+      String kind = PlanText.verb(step.action());
+      calls
+          .computeIfAbsent(step.group().key(), key -> new HashMap<>())
+          .merge(kind, 1, Integer::sum);
+    }
+    boolean roomy = scene.quotas().rulesPerGroup() == 60;
+    calls.forEach(
+        (key, kinds) -> {
+          kinds.forEach(
+              (kind, number) -> {
+                if (roomy && !kind.startsWith("revoke ingress") && !kind.startsWith("revoke egr")) {
+                  assertThat(number).as("%s of %s in\n%s", kind, key, plan).isEqualTo(1);
+                }
+              });
+          if (roomy) {
+            int kindsUsed =
+                (int) kinds.keySet().stream().filter(k -> !k.startsWith("describe")).count();
+            assertThat(kindsUsed).isLessThanOrEqualTo(4);
+          }
+        });
+  }
+
+  @Property(tries = 2000)
+  void changes_only_groups_that_are_owned_and_only_rules_that_differ(
+      @ForAll("scenes") Scene scene) {
+    Plan plan = scene.plan(scene.truth());
+    Set<String> owned = new HashSet<>();
+    Set<String> documented = new HashSet<>();
+    Map<String, Group> live = scene.truth().groups();
+    for (DesiredGroup group : scene.desired().groups()) {
+      live.values().stream()
+          .filter(g -> g.name().equals(group.groupName()))
+          .filter(g -> g.tags().entrySet().containsAll(proof(group).entrySet()))
+          .filter(g -> group.intent() != DesiredGroup.Intent.SUSPENDED)
+          .forEach(g -> owned.add(g.groupId()));
+    }
+    plan.verdicts().forEach(v -> documented.add(v.groupId()));
+    for (Step step : plan.steps()) {
+      for (Step.Target target : step.groups()) {
+        assertThat(target.groupId()).isIn(plus(owned, ""));
+      }
+      if (step.action() instanceof Step.Revoke revoke) {
+        for (LiveRule rule : revoke.rules()) {
+          assertThat(ruleIds(live.get(step.group().groupId()))).contains(rule.ruleId());
+        }
+      }
+      if (step.action() instanceof Step.Tag tag) {
+        Set<String> own = new HashSet<>(owned);
+        owned.forEach(id -> own.addAll(ruleIds(live.get(id))));
+        assertThat(own).containsAll(tag.resourceIds());
+      }
+    }
+  }
+
+  private static Map<String, String> proof(DesiredGroup group) {
+    Map<String, String> tags = new TreeMap<>(group.tags());
+    tags.keySet()
+        .removeAll(
+            Set.of(
+                dev.rolegate.model.Ownership.ROLE,
+                dev.rolegate.model.Ownership.PURPOSE,
+                dev.rolegate.model.Ownership.OWNER));
+    return tags;
+  }
+
+  private static Set<String> ruleIds(Group group) {
+    Set<String> ids = new HashSet<>();
+    group.rules().forEach(rule -> ids.add(rule.ruleId()));
+    return ids;
+  }
+
+  private static Set<String> plus(Set<String> set, String more) {
+    Set<String> all = new HashSet<>(set);
+    all.add(more);
+    return all;
+  }
+
+  @Property(tries = 1000)
+  void is_the_same_byte_for_byte_whatever_the_order_of_its_input(
+      @ForAll("scenes") Scene scene, @ForAll long seed) {
+    Random random = new Random(seed);
+    List<DesiredGroup> groups = new ArrayList<>(scene.desired().groups());
+    Collections.shuffle(groups, random);
+    DesiredVpc shuffled =
+        new DesiredVpc(
+            scene.desired().name(),
+            scene.desired().vpcId(),
+            scene.desired().region(),
+            scene.desired().clusterId(),
+            groups);
+    Scene other = new Scene(shuffled, scene.truth(), scene.uses(), scene.quotas());
+    assertThat(PlanJson.write(other.plan(reread(scene.truth(), random))))
+        .isEqualTo(PlanJson.write(scene.plan(scene.truth())));
+  }
+
+  /** EC2 promises no order of rules. */
+  private static VpcSnapshot reread(VpcSnapshot truth, Random random) {
+    Map<String, Group> groups = new TreeMap<>();
+    truth
+        .groups()
+        .forEach(
+            (id, group) -> {
+              List<LiveRule> rules = new ArrayList<>(group.rules());
+              Collections.shuffle(rules, random);
+              groups.put(id, group.withRules(rules, true));
+            });
+    return truth.withGroups(groups);
+  }
+
+  /** Steps that need no approval, nor wait for one that does. */
+  private static List<Step> going(Plan plan) {
+    Set<Integer> stopped = new HashSet<>();
+    List<Step> going = new ArrayList<>();
+    for (Step step : plan.steps()) {
+      if (step.isHeld() || step.waits().stream().anyMatch(w -> stopped.contains(w.step()))) {
+        stopped.add(step.number());
+      } else {
+        going.add(step);
+      }
+    }
+    return going;
+  }
+
+  private static List<Step> shuffled(List<Step> steps, Random random) {
+    List<Step> left = new ArrayList<>(steps);
+    List<Step> order = new ArrayList<>();
+    Set<Integer> done = new HashSet<>(Set.of(0));
+    while (!left.isEmpty()) {
+      List<Step> ready =
+          left.stream()
+              .filter(step -> step.waits().stream().allMatch(w -> done.contains(w.step())))
+              .toList();
+      Step step = ready.get(random.nextInt(ready.size()));
+      left.remove(step);
+      order.add(step);
+      done.add(step.number());
+    }
+    return order;
+  }
+
+  private static VpcSnapshot settled(VpcSnapshot snapshot) {
+    Map<String, Group> groups = new TreeMap<>();
+    snapshot
+        .groups()
+        .forEach(
+            (id, group) ->
+                groups.put(
+                    id,
+                    group.withRules(
+                        group.rules().stream().map(rule -> rule.withSettled(true)).toList(),
+                        true)));
+    return snapshot.withGroups(groups);
+  }
+}

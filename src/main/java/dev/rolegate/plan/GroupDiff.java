@@ -98,6 +98,10 @@ final class GroupDiff {
     return side(Direction.INGRESS).differs() || side(Direction.EGRESS).differs();
   }
 
+  boolean isMissingRules() {
+    return sides.values().stream().anyMatch(side -> !side.missing.isEmpty());
+  }
+
   int matching() {
     return sides.values().stream().mapToInt(side -> side.matched.size()).sum();
   }

@@ -29,7 +29,8 @@ public final class PlanText {
   /** One line: how many steps of which effect. */
   public static String summary(Plan plan) {
     if (plan.isEmpty()) {
-      return plan.verdicts().size() + " groups declared, nothing to do";
+      int groups = plan.verdicts().size();
+      return groups + (groups == 1 ? " group" : " groups") + " declared, nothing to do";
     }
     long widen = plan.steps().stream().filter(s -> s.effect() == Step.Effect.WIDEN).count();
     long narrow = plan.steps().stream().filter(s -> s.effect() == Step.Effect.NARROW).count();

@@ -49,14 +49,18 @@ public final class Planner {
       if (!binding.isManaged() || binding.declared().intent() == Intent.SUSPENDED) {
         continue;
       }
-      Resolved resolved = Resolved.of(binding.declared(), bindings, uses);
-      GroupDiff diff = GroupDiff.of(binding.group(), resolved.rules(), resolved.withheld(), uses);
-      boolean goes = uses.contains(binding.groupId()) && !binding.group().rules().isEmpty();
-      if (goes || diff.needsIds()) {
+      if (uses.contains(binding.groupId()) && !binding.group().rules().isEmpty()) {
         ruleIds.add(binding.groupId());
       }
-      for (Direction direction : Direction.values()) {
-        if (!diff.side(direction).missing.isEmpty()) {
+      // Which of the groups can go shows only later; with all or none of them a group differs most.
+      for (Set<String> doomed : List.of(uses, Set.<String>of())) {
+        Resolved resolved = Resolved.of(binding.declared(), bindings, doomed);
+        GroupDiff diff =
+            GroupDiff.of(binding.group(), resolved.rules(), resolved.withheld(), doomed);
+        if (diff.needsIds()) {
+          ruleIds.add(binding.groupId());
+        }
+        if (diff.isMissingRules()) {
           prefixLists(resolved.rules(), binding.group().rules(), prefixLists);
         }
       }
@@ -79,6 +83,7 @@ public final class Planner {
    * The plan. The snapshot has to hold what {@link #survey} asked for.
    *
    * @param uses who holds the groups that are to be deleted; a group without an answer is held
+   * @throws IllegalArgumentException when the snapshot lacks rule ids that the survey asks for
    */
   public Plan plan(DesiredVpc desired, VpcSnapshot snapshot, Map<String, GroupUse> uses) {
     return new Run(desired, snapshot, uses).plan();
@@ -169,6 +174,10 @@ public final class Planner {
             Problem.SUSPENDED,
             List.of());
         return;
+      }
+      if (diff.needsIds() && !live.detailed()) {
+        throw new IllegalArgumentException(
+            "the rules of " + live.groupId() + " differ and were not read with their ids");
       }
       Problem problem = Problem.NONE;
       if (diff.differs()) {

@@ -113,14 +113,15 @@ final class SidePlanner {
       authorize(toAdd, freed);
       return;
     }
-    addInTurns(waiting, freed);
+    addInTurns(waiting, freed, free);
   }
 
   /**
    * Where the quota has no room for all: as many as fit, then the rules that these replace, and so
    * on. When not one fits, a documented flow would have to be cut first; that is held.
    */
-  private void addInTurns(Map<LiveRule, Map<DesiredRule, Cause>> waiting, Draft first) {
+  private void addInTurns(
+      Map<LiveRule, Map<DesiredRule, Cause>> waiting, Draft first, List<LiveRule> free) {
     Draft room = first;
     List<DesiredRule> left = new ArrayList<>(toAdd);
     left.sort(Comparator.comparingLong((DesiredRule rule) -> -neededBy(waiting, rule)));
@@ -135,7 +136,7 @@ final class SidePlanner {
       if (!batch.isEmpty()) {
         left.removeAll(batch);
         batch.sort(null);
-        authorize(batch, room);
+        authorize(batch, room == first && fitsBeside(free, batch) ? null : room);
         batch.forEach(rule -> standing.add(rule.permission()));
       }
       Draft freed = removeReplaced(waiting, left);
@@ -146,6 +147,12 @@ final class SidePlanner {
         return;
       }
     }
+  }
+
+  private boolean fitsBeside(List<LiveRule> present, List<DesiredRule> added) {
+    List<Permission> before = new ArrayList<>(standing);
+    present.forEach(rule -> before.add(rule.permission()));
+    return fits(before, added);
   }
 
   /** Steps for the rules that no missing rule has to take over from any more. */

@@ -1,0 +1,309 @@
+package dev.rolegate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolegate.model.Cidr;
+import dev.rolegate.model.DesiredGroup;
+import dev.rolegate.model.DesiredGroup.Intent;
+import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Direction;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.GroupUse;
+import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Ownership;
+import dev.rolegate.model.Peer;
+import dev.rolegate.model.Permission;
+import dev.rolegate.model.PortRange;
+import dev.rolegate.model.Protocol;
+import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.model.WithheldRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The plans of the important cases, as people read them. Run with {@code -Dgolden.update=true} to
+ * write the files anew, and read the difference.
+ */
+class PlanGoldenTest {
+  private static final Path FOLDER = Path.of("src/test/resources/golden/plan");
+  private static final String VPC = "vpc-0a1b2c3d4e5f60718";
+
+  @Test
+  void new_groups_that_refer_to_each_other_in_a_circle() throws IOException {
+    DesiredGroup alb =
+        group(
+            "alb",
+            "",
+            rule(Direction.INGRESS, "https", "tcp 443", "0.0.0.0/0"),
+            rule(Direction.EGRESS, "to-web", "tcp 8443", "@web"));
+    DesiredGroup web = group("web", "", rule(Direction.INGRESS, "https", "tcp 8443", "@alb"));
+    golden("create-circle", plan(true, List.of(alb, web)));
+  }
+
+  @Test
+  void new_group_whose_egress_to_everywhere_is_documented() throws IOException {
+    golden(
+        "create-open-egress",
+        plan(true, List.of(group("nat", "", rule(Direction.EGRESS, "out", "all", "0.0.0.0/0")))));
+  }
+
+  @Test
+  void one_changed_block_is_changed_in_place() throws IOException {
+    DesiredGroup web =
+        group(
+            "web",
+            "sg-web",
+            rule(Direction.INGRESS, "office", "tcp 443", "198.51.100.0/24"),
+            rule(Direction.INGRESS, "health", "tcp 8080", "10.0.0.0/16"));
+    golden(
+        "change-one-cidr",
+        plan(
+            false,
+            List.of(web),
+            live(
+                web,
+                "tcp 443 203.0.113.0/24|office: because",
+                "tcp 8080 10.0.0.0/16|health: because")));
+  }
+
+  @Test
+  void wide_rule_goes_only_after_the_narrow_one_that_takes_over() throws IOException {
+    DesiredGroup web =
+        group(
+            "web",
+            "sg-web",
+            rule(Direction.INGRESS, "from-alb", "tcp 443", "sg-alb"),
+            rule(Direction.INGRESS, "office", "tcp 443", "10.1.0.0/16"));
+    golden(
+        "narrow-after-cover",
+        plan(
+            false,
+            List.of(web),
+            live(web, "tcp 443 10.0.0.0/8|", "tcp 22 0.0.0.0/0|test, remove me")));
+  }
+
+  @Test
+  void drift_of_each_kind_is_mended_without_touching_the_rest() throws IOException {
+    DesiredGroup db =
+        group(
+            "db",
+            "sg-db",
+            rule(Direction.INGRESS, "mysql", "tcp 3306", "sg-web"),
+            rule(Direction.INGRESS, "metrics", "tcp 9104", "10.0.9.0/24"),
+            rule(Direction.INGRESS, "ping", "icmp 8", "10.0.0.0/16"));
+    Group live =
+        live(
+                db,
+                "tcp 3306 sg-web|somebody wrote this",
+                "icmp 8 10.0.0.0/16|ping: because",
+                "tcp 22 0.0.0.0/0|")
+            .withTags(
+                Ownership.groupTags("c1", "prod", db.key(), "db", "wrong", "team@example.com"));
+    golden("drift", plan(false, List.of(db), live));
+  }
+
+  @Test
+  void renamed_rule_gets_a_new_description_only() throws IOException {
+    DesiredGroup web =
+        group("web", "sg-web", rule(Direction.INGRESS, "tls", "tcp 443", "10.0.0.0/8"));
+    golden("rename", plan(false, List.of(web), live(web, "tcp 443 10.0.0.0/8|https: because")));
+  }
+
+  @Test
+  void withheld_rule_keeps_what_is_live_under_its_name() throws IOException {
+    DesiredGroup web =
+        withheld(
+            group("web", "sg-web", rule(Direction.INGRESS, "https", "tcp 443", "10.0.0.0/8")),
+            "from-cache");
+    golden(
+        "withheld",
+        plan(
+            false,
+            List.of(web),
+            live(
+                web,
+                "tcp 443 10.0.0.0/8|https: because",
+                "tcp 6379 sg-old-cache|from-cache: because",
+                "tcp 6380 sg-old-cache|")));
+  }
+
+  @Test
+  void unused_group_is_deleted_after_the_references_to_it() throws IOException {
+    DesiredGroup old =
+        intent(
+            group("old", "sg-old", rule(Direction.INGRESS, "https", "tcp 443", "10.0.0.0/8")),
+            Intent.ABSENT);
+    DesiredGroup web = withheld(group("web", "sg-web"), "from-old");
+    Plan plan =
+        plan(
+            false,
+            List.of(old, web),
+            Map.of("sg-old", new GroupUse("sg-old", List.of(), List.of())),
+            live(old, "tcp 443 10.0.0.0/8|https: because"),
+            live(web, "tcp 80 sg-old|from-old: because"));
+    golden("delete", plan);
+  }
+
+  @Test
+  void group_in_use_is_not_deleted_and_stays_enforced() throws IOException {
+    DesiredGroup old =
+        intent(
+            group("old", "sg-old", rule(Direction.INGRESS, "https", "tcp 443", "10.0.0.0/8")),
+            Intent.ABSENT);
+    Plan plan =
+        plan(
+            false,
+            List.of(old),
+            Map.of(
+                "sg-old",
+                new GroupUse("sg-old", List.of("interface eni-0a (in use by i-0b)"), List.of())),
+            live(old, "tcp 443 10.0.0.0/8|https: because", "tcp 22 0.0.0.0/0|"));
+    golden("delete-blocked", plan);
+  }
+
+  @Test
+  void foreign_group_of_the_declared_name_is_left_alone() throws IOException {
+    DesiredGroup web = group("web", "", rule(Direction.INGRESS, "https", "tcp 443", "10.0.0.0/8"));
+    Group foreign =
+        new Group("sg-foreign", "SHOP/web", "", VPC, "111122223333", Map.of(), List.of(), false);
+    golden("ownership-unproven", plan(false, List.of(web), foreign));
+  }
+
+  @Test
+  void full_quota_is_worked_in_turns() throws IOException {
+    DesiredGroup web =
+        group(
+            "web",
+            "sg-web",
+            rule(Direction.INGRESS, "a", "tcp 443", "10.1.0.0/16"),
+            rule(Direction.INGRESS, "b", "tcp 443", "10.2.0.0/16"),
+            rule(Direction.INGRESS, "c", "tcp 443", "10.3.0.0/16"));
+    Group live = live(web, "tcp 443 10.1.0.0/16|a: because", "tcp 443 10.0.0.0/8|", "tcp 22 ::/0|");
+    golden(
+        "quota",
+        new Planner(new Quotas(3)).plan(desired(List.of(web)), snapshot(false, live), Map.of()));
+  }
+
+  private static void golden(String name, Plan plan) throws IOException {
+    Path file = FOLDER.resolve(name + ".txt");
+    String actual = PlanText.render(plan);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(file, actual);
+    }
+    assertThat(actual).isEqualTo(Files.readString(file));
+  }
+
+  private static Plan plan(boolean ipv6, List<DesiredGroup> declared, Group... live) {
+    return plan(ipv6, declared, Map.of(), live);
+  }
+
+  private static Plan plan(
+      boolean ipv6, List<DesiredGroup> declared, Map<String, GroupUse> uses, Group... live) {
+    return new Planner(Quotas.DEFAULT).plan(desired(declared), snapshot(ipv6, live), uses);
+  }
+
+  private static DesiredVpc desired(List<DesiredGroup> declared) {
+    return new DesiredVpc("prod", VPC, "eu-west-1", "c1", declared);
+  }
+
+  private static VpcSnapshot snapshot(boolean ipv6, Group... live) {
+    return VpcSnapshot.of(VPC, ipv6, List.of(live));
+  }
+
+  private static DesiredGroup group(String name, String id, DesiredRule... rules) {
+    GroupKey key = new GroupKey("shop", name);
+    return new DesiredGroup(
+        key,
+        "uid-" + name,
+        1,
+        name,
+        key.toString(),
+        Ownership.groupTags("c1", "prod", key, name, "because", "team@example.com"),
+        List.of(rules),
+        List.of(),
+        id,
+        Intent.PRESENT);
+  }
+
+  private static DesiredGroup intent(DesiredGroup group, Intent intent) {
+    return new DesiredGroup(
+        group.key(),
+        group.uid(),
+        1,
+        group.role(),
+        group.groupName(),
+        group.tags(),
+        group.rules(),
+        group.withheld(),
+        group.knownGroupId(),
+        intent);
+  }
+
+  private static DesiredGroup withheld(DesiredGroup group, String name) {
+    return new DesiredGroup(
+        group.key(),
+        group.uid(),
+        1,
+        group.role(),
+        group.groupName(),
+        group.tags(),
+        group.rules(),
+        List.of(
+            new WithheldRule(
+                Direction.INGRESS, name, "tcp role", WithheldRule.ROLE_NOT_FOUND, "declare it")),
+        group.knownGroupId(),
+        Intent.PRESENT);
+  }
+
+  private static DesiredRule rule(Direction direction, String name, String what, String peer) {
+    return new DesiredRule(direction, permission(what, peer), name, name + ": because");
+  }
+
+  /** A live group: ingress rules as {@code protocol ports peer|description}. */
+  private static Group live(DesiredGroup group, String... rules) {
+    List<LiveRule> all = new ArrayList<>();
+    for (String rule : rules) {
+      String content = rule.substring(0, rule.indexOf('|'));
+      int last = content.lastIndexOf(' ');
+      all.add(
+          new LiveRule(
+              "sgr-" + group.key().name() + all.size(),
+              Direction.INGRESS,
+              permission(content.substring(0, last), content.substring(last + 1)),
+              rule.substring(rule.indexOf('|') + 1),
+              Ownership.ruleTags("c1"),
+              true));
+    }
+    return new Group(
+        group.knownGroupId(),
+        group.groupName(),
+        group.description(),
+        VPC,
+        "111122223333",
+        group.tags(),
+        all,
+        true);
+  }
+
+  private static Permission permission(String what, String peer) {
+    String[] words = what.split(" ");
+    PortRange ports =
+        words.length == 1
+            ? PortRange.NONE
+            : words[0].equals("icmp")
+                ? new PortRange(Integer.parseInt(words[1]), -1)
+                : PortRange.single(Integer.parseInt(words[1]));
+    Peer to =
+        peer.startsWith("@")
+            ? new Peer.Declared(new GroupKey("shop", peer.substring(1)))
+            : peer.startsWith("sg-") ? new Peer.Group(peer) : new Peer.Address(Cidr.parse(peer));
+    return new Permission(Protocol.parse(words[0]), ports, to);
+  }
+}

@@ -116,7 +116,7 @@ final class GroupPlanner {
     for (Direction direction : Direction.values()) {
       Cover cover = new Cover(diff.side(direction));
       covers.put(direction, cover);
-      pairs.put(direction, InPlace.pairs(diff.side(direction), cover));
+      pairs.put(direction, InPlace.pairs(diff.side(direction), cover, context.weights()));
     }
     Set<Direction> inPlace = chooseInPlace(live, diff, pairs);
     List<Step.Change> changes = new ArrayList<>();

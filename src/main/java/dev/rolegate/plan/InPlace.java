@@ -21,7 +21,7 @@ final class InPlace {
 
   private InPlace() {}
 
-  static List<Step.Change> pairs(GroupDiff.Side side, Cover cover) {
+  static List<Step.Change> pairs(GroupDiff.Side side, Cover cover, Map<String, Integer> weights) {
     if (side.extra.isEmpty() || side.missing.isEmpty()) {
       return List.of();
     }
@@ -32,7 +32,7 @@ final class InPlace {
     Map<DefaultWeightedEdge, Step.Change> changes = new HashMap<>();
     for (LiveRule from : side.extra) {
       for (DesiredRule to : side.missing) {
-        if (isPossible(from, to) && cover.allowsInPlace(from, to)) {
+        if (isPossible(from, to, weights) && cover.allowsInPlace(from, to)) {
           DefaultWeightedEdge edge = graph.addEdge(from, to);
           graph.setEdgeWeight(edge, from.ruleName().equals(to.name()) ? PAIR + 1 : PAIR);
           changes.put(edge, new Step.Change(from, to));
@@ -54,9 +54,14 @@ final class InPlace {
     return pairs;
   }
 
-  /** EC2 keeps the kind of a rule's peer, and a group without an id cannot be named. */
-  private static boolean isPossible(LiveRule from, DesiredRule to) {
+  /**
+   * EC2 keeps the kind of a rule's peer, and a group without an id cannot be named. A prefix list
+   * of more weight would need room in the quota that the call itself cannot make.
+   */
+  private static boolean isPossible(LiveRule from, DesiredRule to, Map<String, Integer> weights) {
     return !(to.permission().peer() instanceof Peer.Declared)
-        && from.permission().peer().sameKindAs(to.permission().peer());
+        && from.permission().peer().sameKindAs(to.permission().peer())
+        && QuotaCount.of(List.of(to.permission()), weights).ipv4()
+            <= QuotaCount.of(List.of(from.permission()), weights).ipv4();
   }
 }

@@ -28,6 +28,8 @@ final class SidePlanner {
   private final Cover cover;
   private final PlanContext context;
   private final List<LiveRule> live;
+  private final Draft modify;
+  private final List<Permission> beforeModify;
 
   private final List<Draft> drafts = new ArrayList<>();
   private final Map<DesiredRule, Draft> providers = new HashMap<>();
@@ -57,11 +59,13 @@ final class SidePlanner {
     this.cover = cover;
     this.live = live;
     this.context = context;
+    this.modify = modified.isEmpty() ? null : modify;
     this.toAdd = new ArrayList<>(side.missing);
     this.toRemove = new ArrayList<>(side.extra);
     live.stream()
         .filter(rule -> rule.direction() == direction)
         .forEach(rule -> standing.add(rule.permission()));
+    beforeModify = List.copyOf(standing);
     for (Step.Change pair : modified) {
       toAdd.remove(pair.to());
       toRemove.remove(pair.from());
@@ -99,7 +103,7 @@ final class SidePlanner {
       return;
     }
     if (fits(standing, toAdd)) {
-      authorize(toAdd, null);
+      authorize(toAdd, List.of());
       return;
     }
     free.forEach(rule -> standing.remove(rule.permission()));
@@ -110,7 +114,7 @@ final class SidePlanner {
       return;
     }
     if (fits(standing, toAdd)) {
-      authorize(toAdd, freed);
+      authorize(toAdd, List.of(freed));
       return;
     }
     addInTurns(waiting, freed, free);
@@ -122,7 +126,11 @@ final class SidePlanner {
    */
   private void addInTurns(
       Map<LiveRule, Map<DesiredRule, Cause>> waiting, Draft first, List<LiveRule> free) {
-    Draft room = first;
+    List<Draft> room = new ArrayList<>();
+    if (first != null) {
+      room.add(first);
+    }
+    boolean freeStand = true;
     List<DesiredRule> left = new ArrayList<>(toAdd);
     left.sort(Comparator.comparingLong((DesiredRule rule) -> -neededBy(waiting, rule)));
     while (!left.isEmpty()) {
@@ -136,13 +144,14 @@ final class SidePlanner {
       if (!batch.isEmpty()) {
         left.removeAll(batch);
         batch.sort(null);
-        authorize(batch, room == first && fitsBeside(free, batch) ? null : room);
+        freeStand &= fitsBeside(free, batch);
+        authorize(batch, freeStand ? List.of() : room);
         batch.forEach(rule -> standing.add(rule.permission()));
       }
-      Draft freed = removeReplaced(waiting, left);
-      if (freed != null) {
-        room = freed;
-      } else if (batch.isEmpty()) {
+      List<Draft> freed = removeReplaced(waiting, left);
+      freeStand &= freed.isEmpty();
+      room.addAll(freed);
+      if (freed.isEmpty() && batch.isEmpty()) {
         narrowFirst(waiting, left);
         return;
       }
@@ -156,7 +165,7 @@ final class SidePlanner {
   }
 
   /** Steps for the rules that no missing rule has to take over from any more. */
-  private Draft removeReplaced(
+  private List<Draft> removeReplaced(
       Map<LiveRule, Map<DesiredRule, Cause>> waiting, List<DesiredRule> left) {
     Map<LiveRule, Map<DesiredRule, Cause>> done = new LinkedHashMap<>();
     waiting.forEach(
@@ -178,7 +187,7 @@ final class SidePlanner {
                 "the quota has no room to add what takes over first")
             .held(Step.Hold.QUOTA);
     left.sort(null);
-    authorize(left, cut).held(Step.Hold.QUOTA);
+    authorize(left, List.of(cut)).held(Step.Hold.QUOTA);
     waiting.clear();
   }
 
@@ -192,8 +201,8 @@ final class SidePlanner {
     return QuotaCount.of(permissions, context.weights()).fits(context.quotas());
   }
 
-  /** One step for each distinct set of things to wait for. Gives the last, or null. */
-  private Draft removeCovered(Map<LiveRule, Map<DesiredRule, Cause>> waiting) {
+  /** One step for each distinct set of things to wait for. */
+  private List<Draft> removeCovered(Map<LiveRule, Map<DesiredRule, Cause>> waiting) {
     record Waits(Map<Draft, Set<Cause>> steps, Set<Cause> start, boolean held) {}
     Map<Waits, List<LiveRule>> groups = new LinkedHashMap<>();
     waiting.forEach(
@@ -213,28 +222,25 @@ final class SidePlanner {
           }
           groups.computeIfAbsent(new Waits(steps, start, held), w -> new ArrayList<>()).add(rule);
         });
-    Draft last = null;
+    List<Draft> revokes = new ArrayList<>();
     for (Map.Entry<Waits, List<LiveRule>> entry : groups.entrySet()) {
       Waits waits = entry.getKey();
-      last =
+      Draft step =
           revoke(
               Phase.NARROW_COVERED,
               entry.getValue(),
               "undocumented; it overlaps documented flows, which another rule has to carry first");
-      for (Map.Entry<Draft, Set<Cause>> step : waits.steps().entrySet()) {
-        for (Cause cause : step.getValue()) {
-          last.after(step.getKey(), cause);
-        }
-      }
-      waits.start().forEach(last::startsWaiting);
+      waits.steps().forEach((other, causes) -> causes.forEach(cause -> step.after(other, cause)));
+      waits.start().forEach(step::startsWaiting);
       if (waits.held()) {
-        last.held(Step.Hold.QUOTA);
+        step.held(Step.Hold.QUOTA);
       }
+      revokes.add(step);
     }
-    return last;
+    return revokes;
   }
 
-  private Draft authorize(List<DesiredRule> rules, Draft room) {
+  private Draft authorize(List<DesiredRule> rules, List<Draft> room) {
     Draft step =
         new Draft(
             Phase.WIDEN,
@@ -243,8 +249,9 @@ final class SidePlanner {
             Effect.WIDEN,
             "documented, and missing");
     context.afterPeers(step, rules);
-    if (room != null) {
-      step.after(room, Cause.QUOTA_ROOM);
+    room.forEach(other -> step.after(other, Cause.QUOTA_ROOM));
+    if (modify != null && !fits(beforeModify, rules)) {
+      step.after(modify, Cause.QUOTA_ROOM);
     }
     rules.forEach(rule -> providers.put(rule, step));
     drafts.add(step);

@@ -39,8 +39,10 @@ class PlannerInvariantsTest {
     going(plan).forEach(ledger::apply);
     Plan next = scene.plan(settled(ledger.snapshot()));
     // Where the quota is nearly full, what one plan frees can let the next change rules in place
-    // that had to be held before.
-    for (int more = 0; more < 3 && plan.steps().stream().anyMatch(Step::isHeld); more++) {
+    // that had to be held before. And tags of rules are compared only when a group's rules are read
+    // one by one, which a rule that refers to a group in deletion leads to.
+    boolean held = plan.steps().stream().anyMatch(Step::isHeld);
+    for (int more = 0; more < 3 && (held || onlyTags(next)); more++) {
       ledger = new LedgerVpc(settled(ledger.snapshot()), scene.quotas());
       going(next).forEach(ledger::apply);
       next = scene.plan(settled(ledger.snapshot()));
@@ -140,7 +142,7 @@ class PlannerInvariantsTest {
         });
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 3000)
   void changes_only_groups_that_are_owned_and_only_rules_that_differ(
       @ForAll("scenes") Scene scene) {
     Plan plan = scene.plan(scene.truth());
@@ -195,7 +197,7 @@ class PlannerInvariantsTest {
     return all;
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 3000)
   void is_the_same_byte_for_byte_whatever_the_order_of_its_input(
       @ForAll("scenes") Scene scene, @ForAll long seed) {
     Random random = new Random(seed);
@@ -225,6 +227,10 @@ class PlannerInvariantsTest {
               groups.put(id, group.withRules(rules, true));
             });
     return truth.withGroups(groups);
+  }
+
+  private static boolean onlyTags(Plan plan) {
+    return plan.steps().stream().allMatch(step -> step.action() instanceof Step.Tag);
   }
 
   /** Steps that need no approval, nor wait for one that does. */

@@ -1,0 +1,50 @@
+package dev.rolegate.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** What the last check that found a change saw. A check that finds nothing new writes nothing. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ManagedVpcStatus(
+    @JsonPropertyDescription(
+            "The metadata.generation that this status speaks about. Lower than metadata.generation: the newest"
+                + " change has not been looked at yet.")
+        Long observedGeneration,
+    @Size(max = 20)
+        @JsonPropertyDescription(
+            "Ready: the mode's work is done for this generation. InSync: AWS equals the documents. Reconciling and"
+                + " Stalled follow the kstatus convention.")
+        List<Condition> conditions,
+    @JsonPropertyDescription("Security groups of this VPC that Rolegate manages.") Integer groups,
+    @JsonPropertyDescription(
+            "Steps that the last check planned; 0 says that AWS equals the documents but for withheld rules.")
+        Integer drift,
+    @JsonPropertyDescription("Figures behind the columns.") VpcCounts counts,
+    @JsonPropertyDescription(
+            "Hash of the plan. The same state of AWS and of the documents always gives the same hash.")
+        String planHash,
+    @Size(max = ManagedVpcStatus.MAX_PLAN_LINES)
+        @JsonPropertyDescription(
+            "The plan as text, one step and its reason a line; the first 40 lines.")
+        List<String> plan,
+    @Size(max = ManagedVpcStatus.MAX_UNDECLARED)
+        @JsonPropertyDescription(
+            "Ids of groups that carry Rolegate's tags for this VPC without a declaration, such as after a lost"
+                + " finalizer; the first 20. They are never touched.")
+        List<String> undeclared) {
+
+  /** The most plan lines that the schema accepts. */
+  public static final int MAX_PLAN_LINES = 40;
+
+  /** The most undeclared groups that the schema accepts. */
+  public static final int MAX_UNDECLARED = 20;
+
+  public ManagedVpcStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    plan = plan == null ? List.of() : List.copyOf(plan);
+    undeclared = undeclared == null ? List.of() : List.copyOf(undeclared);
+  }
+}

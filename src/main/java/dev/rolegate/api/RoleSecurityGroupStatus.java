@@ -1,0 +1,58 @@
+package dev.rolegate.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** How the role's group stood when something about it last changed. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RoleSecurityGroupStatus(
+    @JsonPropertyDescription(
+            "The metadata.generation that this status speaks about. Lower than metadata.generation: the newest"
+                + " change has not been looked at yet.")
+        Long observedGeneration,
+    @Size(max = 20)
+        @JsonPropertyDescription(
+            "Ready: the mode's work is done for this generation. InSync: AWS equals the documents. Reconciling and"
+                + " Stalled follow the kstatus convention.")
+        List<Condition> conditions,
+    @JsonPropertyDescription("Id of the EC2 security group. Absent while there is none.")
+        String groupId,
+    @JsonPropertyDescription("Name of the EC2 security group.") String groupName,
+    @JsonPropertyDescription("Figures about the group's rules.") RuleCounts rules,
+    @JsonPropertyDescription(
+            "Hash of this group's part of the plan. The same state of AWS and of the documents always gives the same"
+                + " hash.")
+        String planHash,
+    @Size(max = RoleSecurityGroupStatus.MAX_PLAN_LINES)
+        @JsonPropertyDescription(
+            "This group's part of the plan as text, one step and its reason a line; the first 40 lines.")
+        List<String> plan,
+    @Size(max = RoleSecurityGroupStatus.MAX_WITHHELD)
+        @JsonPropertyDescription(
+            "Documented rules that are withheld: neither added, changed nor removed; the first 20.")
+        List<WithheldRule> withheld,
+    @Size(max = RoleSecurityGroupStatus.MAX_LAST_DRIFT)
+        @JsonPropertyDescription(
+            "What had been changed in AWS behind the documents, and what was done about it: the newest ten, newest"
+                + " first.")
+        List<DriftRecord> lastDrift) {
+
+  /** The most plan lines that the schema accepts. */
+  public static final int MAX_PLAN_LINES = 40;
+
+  /** The most withheld rules that the schema accepts. */
+  public static final int MAX_WITHHELD = 20;
+
+  /** The most entries of drift that the schema accepts. */
+  public static final int MAX_LAST_DRIFT = 10;
+
+  public RoleSecurityGroupStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    plan = plan == null ? List.of() : List.copyOf(plan);
+    withheld = withheld == null ? List.of() : List.copyOf(withheld);
+    lastDrift = lastDrift == null ? List.of() : List.copyOf(lastDrift);
+  }
+}

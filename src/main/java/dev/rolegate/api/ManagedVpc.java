@@ -1,5 +1,6 @@
 package dev.rolegate.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -12,6 +13,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 /**
  * A VPC whose role security groups Rolegate keeps. Cluster-scoped: it belongs to the platform team.
  */
+@JsonClassDescription(
+    "A VPC whose role security groups Rolegate keeps equal to their documents, and who may declare roles in it.")
 @Group("rolegate.dev")
 @Version("v1alpha1")
 @Plural("managedvpcs")

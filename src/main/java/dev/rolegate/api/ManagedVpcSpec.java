@@ -1,5 +1,6 @@
 package dev.rolegate.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -9,6 +10,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** Which VPC, what Rolegate may do there, and who may declare roles in it. */
+@JsonClassDescription(
+    "Which VPC it is, what Rolegate may do there, and who may declare roles in it.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "self.vpcId == oldSelf.vpcId",

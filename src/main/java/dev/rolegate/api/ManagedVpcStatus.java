@@ -1,5 +1,6 @@
 package dev.rolegate.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
 /** What the last check that found a change saw. A check that finds nothing new writes nothing. */
+@JsonClassDescription("How the VPC stood when a check last found a change.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ManagedVpcStatus(
     @JsonPropertyDescription(

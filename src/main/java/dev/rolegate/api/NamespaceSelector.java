@@ -9,7 +9,8 @@ import java.util.Map;
 /** A label selector over namespaces, with the meaning of Kubernetes' own: all parts must hold. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NamespaceSelector(
-    @JsonPropertyDescription(
+    @Size(max = 20)
+        @JsonPropertyDescription(
             "Labels that the namespace must carry with these values, such as {team: shop}.")
         Map<String, String> matchLabels,
     @Size(max = 20) @JsonPropertyDescription("Further requirements on the namespace's labels.")

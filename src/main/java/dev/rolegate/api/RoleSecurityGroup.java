@@ -1,5 +1,6 @@
 package dev.rolegate.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -14,6 +15,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * A role, why it exists, and who may talk to it: one EC2 security group. It belongs to the
  * application team.
  */
+@JsonClassDescription(
+    "A role that machines of a VPC share, why it exists, and who may talk to it on which ports: one EC2 security group.")
 @Group("rolegate.dev")
 @Version("v1alpha1")
 @Plural("rolesecuritygroups")

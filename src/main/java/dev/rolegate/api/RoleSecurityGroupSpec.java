@@ -1,5 +1,6 @@
 package dev.rolegate.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -9,6 +10,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** The documents of one role's security group. */
+@JsonClassDescription(
+    "The documents of the role: why it exists, who answers for it, and every rule that its security group shall have. Rules that are live and not written here are removed.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "self.vpc == oldSelf.vpc",

@@ -1,5 +1,6 @@
 package dev.rolegate.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
 /** How the role's group stood when something about it last changed. */
+@JsonClassDescription("How the role's security group stood when something about it last changed.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RoleSecurityGroupStatus(
     @JsonPropertyDescription(

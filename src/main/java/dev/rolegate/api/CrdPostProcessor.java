@@ -1,0 +1,103 @@
+package dev.rolegate.api;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a CRD needs and annotations cannot say: list maps, a required spec, columns in the declared
+ * order, and descriptions of the parts that Kubernetes itself names. Runs at build time only.
+ */
+public class CrdPostProcessor implements CRDPostProcessor {
+
+  private static final Map<String, Class<?>> KINDS =
+      Map.of("ManagedVpc", ManagedVpc.class, "RoleSecurityGroup", RoleSecurityGroup.class);
+
+  /** The fields of metav1.Condition, described as Rolegate uses them. */
+  private static final Map<String, String> CONDITION_FIELDS =
+      Map.of(
+          "type", "What the condition speaks about: Ready, InSync, Reconciling or Stalled.",
+          "status", "True, False or Unknown.",
+          "reason", "Why, in one word, such as Observed.",
+          "message", "Why, in a sentence, and what to do next.",
+          "lastTransitionTime", "When the status last changed, in RFC 3339.",
+          "observedGeneration", "The metadata.generation that this condition speaks about.");
+
+  @Override
+  public HasMetadata process(HasMetadata resource, String crdVersion) {
+    var crd = (CustomResourceDefinition) resource;
+    var kind = KINDS.get(crd.getSpec().getNames().getKind());
+    if (kind == null) {
+      throw new IllegalStateException(
+          "CrdPostProcessor does not know the kind "
+              + crd.getSpec().getNames().getKind()
+              + ": add it to KINDS");
+    }
+    crd.getSpec().getVersions().forEach(version -> finish(version, kind));
+    return crd;
+  }
+
+  private static void finish(CustomResourceDefinitionVersion version, Class<?> kind) {
+    orderColumns(version.getAdditionalPrinterColumns(), kind);
+    var root = version.getSchema().getOpenAPIV3Schema();
+    root.setRequired(List.of("spec"));
+    distinctRules(root);
+    var spec = root.getProperties().get("spec").getProperties();
+    var conditions = root.getProperties().get("status").getProperties().get("conditions");
+    conditionList(conditions);
+    for (var rules : List.of("ingress", "egress")) {
+      if (spec.containsKey(rules)) {
+        mapBy("name", spec.get(rules));
+      }
+    }
+  }
+
+  /** The generator sorts columns by path; kubectl shows them in the order of the list. */
+  private static void orderColumns(List<CustomResourceColumnDefinition> columns, Class<?> kind) {
+    var declared =
+        Arrays.stream(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
+            .map(AdditionalPrinterColumn::name)
+            .toList();
+    columns.sort(Comparator.comparingInt(column -> declared.indexOf(column.getName())));
+  }
+
+  /**
+   * The generator finds a record component's annotations twice: on its field and on its accessor.
+   */
+  private static void distinctRules(JSONSchemaProps schema) {
+    if (schema == null) {
+      return;
+    }
+    if (schema.getXKubernetesValidations() != null) {
+      schema.setXKubernetesValidations(
+          schema.getXKubernetesValidations().stream().distinct().toList());
+    }
+    if (schema.getProperties() != null) {
+      schema.getProperties().values().forEach(CrdPostProcessor::distinctRules);
+    }
+    if (schema.getItems() != null) {
+      distinctRules(schema.getItems().getSchema());
+    }
+  }
+
+  private static void conditionList(JSONSchemaProps conditions) {
+    mapBy("type", conditions);
+    var condition = conditions.getItems().getSchema();
+    condition.setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
+    CONDITION_FIELDS.forEach(
+        (field, text) -> condition.getProperties().get(field).setDescription(text));
+  }
+
+  private static void mapBy(String key, JSONSchemaProps list) {
+    list.setXKubernetesListType("map");
+    list.setXKubernetesListMapKeys(List.of(key));
+  }
+}

@@ -1,5 +1,6 @@
 package dev.rolegate.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +51,7 @@ public class CrdPostProcessor implements CRDPostProcessor {
     orderColumns(version.getAdditionalPrinterColumns(), kind);
     var root = version.getSchema().getOpenAPIV3Schema();
     root.setRequired(List.of("spec"));
+    describe(root, kind);
     distinctRules(root);
     var spec = root.getProperties().get("spec").getProperties();
     var conditions = root.getProperties().get("status").getProperties().get("conditions");
@@ -58,6 +61,21 @@ public class CrdPostProcessor implements CRDPostProcessor {
         mapBy("name", spec.get(rules));
       }
     }
+  }
+
+  /**
+   * The generator takes descriptions of fields only: the resource, its spec and its status have
+   * theirs on the class.
+   */
+  private static void describe(JSONSchemaProps root, Class<?> kind) {
+    var parts = ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments();
+    root.setDescription(description(kind));
+    root.getProperties().get("spec").setDescription(description((Class<?>) parts[0]));
+    root.getProperties().get("status").setDescription(description((Class<?>) parts[1]));
+  }
+
+  private static String description(Class<?> type) {
+    return type.getAnnotation(JsonClassDescription.class).value();
   }
 
   /** The generator sorts columns by path; kubectl shows them in the order of the list. */

@@ -1,10 +1,12 @@
 package dev.rolegate.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /** One change made behind the documents, with what is needed to put it back. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record DriftRecord(
     @JsonPropertyDescription("When it was mended, in RFC 3339, such as 2026-01-31T12:00:00Z.")
         String time,

@@ -28,7 +28,7 @@ public record LabelRequirement(
         List<@Size(max = 63) String> values) {
 
   public LabelRequirement {
-    values = values == null ? List.of() : List.copyOf(values);
+    values = ListField.read("values", values);
   }
 
   /** How the label is compared. */

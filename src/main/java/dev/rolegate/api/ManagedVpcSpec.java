@@ -61,7 +61,7 @@ public record ManagedVpcSpec(
 
   public ManagedVpcSpec {
     mode = mode == null ? Mode.OBSERVE : mode;
-    tenants = tenants == null ? List.of() : List.copyOf(tenants);
+    tenants = ListField.read("tenants", tenants);
     drift = drift == null ? new DriftSpec(null) : drift;
   }
 }

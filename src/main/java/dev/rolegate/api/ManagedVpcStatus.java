@@ -1,6 +1,7 @@
 package dev.rolegate.api;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
@@ -10,6 +11,7 @@ import java.util.List;
 /** What the last check that found a change saw. A check that finds nothing new writes nothing. */
 @JsonClassDescription("How the VPC stood when a check last found a change.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ManagedVpcStatus(
     @JsonPropertyDescription(
             "The metadata.generation that this status speaks about. Lower than metadata.generation: the newest"
@@ -45,8 +47,8 @@ public record ManagedVpcStatus(
   public static final int MAX_UNDECLARED = 20;
 
   public ManagedVpcStatus {
-    conditions = conditions == null ? List.of() : List.copyOf(conditions);
-    plan = plan == null ? List.of() : List.copyOf(plan);
-    undeclared = undeclared == null ? List.of() : List.copyOf(undeclared);
+    conditions = ListField.read("conditions", conditions);
+    plan = ListField.read("plan", plan);
+    undeclared = ListField.read("undeclared", undeclared);
   }
 }

@@ -18,6 +18,6 @@ public record NamespaceSelector(
 
   public NamespaceSelector {
     matchLabels = matchLabels == null ? Map.of() : Map.copyOf(matchLabels);
-    matchExpressions = matchExpressions == null ? List.of() : List.copyOf(matchExpressions);
+    matchExpressions = ListField.read("matchExpressions", matchExpressions);
   }
 }

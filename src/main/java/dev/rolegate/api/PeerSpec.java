@@ -25,10 +25,9 @@ public record PeerSpec(
                     + " 2001:db8::/32")
         @ValidationRule(
             value = "!isCIDR(self) || string(cidr(self).masked()) == self",
-            message = "write the block in its canonical form, without host bits",
-            messageExpression =
-                "'write the block in its canonical form, without host bits: ' +"
-                    + " string(cidr(self).masked())")
+            message =
+                "write the block in its canonical form: without host bits (10.1.0.0/16, not 10.1.2.3/16), IPv6 in"
+                    + " lower case and shortest (2001:db8::/32)")
         @JsonPropertyDescription(
             "An IPv4 or IPv6 block in canonical form, such as 10.0.0.0/16, 192.0.2.7/32 or 2001:db8::/32. Everyone"
                 + " is written out: 0.0.0.0/0 and ::/0.")

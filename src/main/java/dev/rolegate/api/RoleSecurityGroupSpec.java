@@ -111,7 +111,7 @@ public record RoleSecurityGroupSpec(
 
   public RoleSecurityGroupSpec {
     suspend = suspend != null && suspend;
-    ingress = ingress == null ? List.of() : List.copyOf(ingress);
-    egress = egress == null ? List.of() : List.copyOf(egress);
+    ingress = ListField.read("ingress", ingress);
+    egress = ListField.read("egress", egress);
   }
 }

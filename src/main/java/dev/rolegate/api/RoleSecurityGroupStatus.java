@@ -1,6 +1,7 @@
 package dev.rolegate.api;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
@@ -10,6 +11,7 @@ import java.util.List;
 /** How the role's group stood when something about it last changed. */
 @JsonClassDescription("How the role's security group stood when something about it last changed.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RoleSecurityGroupStatus(
     @JsonPropertyDescription(
             "The metadata.generation that this status speaks about. Lower than metadata.generation: the newest"
@@ -52,9 +54,9 @@ public record RoleSecurityGroupStatus(
   public static final int MAX_LAST_DRIFT = 10;
 
   public RoleSecurityGroupStatus {
-    conditions = conditions == null ? List.of() : List.copyOf(conditions);
-    plan = plan == null ? List.of() : List.copyOf(plan);
-    withheld = withheld == null ? List.of() : List.copyOf(withheld);
-    lastDrift = lastDrift == null ? List.of() : List.copyOf(lastDrift);
+    conditions = ListField.read("conditions", conditions);
+    plan = ListField.read("plan", plan);
+    withheld = ListField.read("withheld", withheld);
+    lastDrift = ListField.read("lastDrift", lastDrift);
   }
 }

@@ -1,10 +1,12 @@
 package dev.rolegate.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /** Figures about a group's rules, each counted as EC2 counts: one protocol, port range and peer. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RuleCounts(
     @JsonPropertyDescription("Documented rules, withheld ones included.") Integer declared,
     @JsonPropertyDescription("Documented rules that are live on the group.") Integer live,

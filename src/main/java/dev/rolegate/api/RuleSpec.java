@@ -64,7 +64,7 @@ public record RuleSpec(
         List<PeerSpec> peers) {
 
   public RuleSpec {
-    ports = ports == null ? List.of() : List.copyOf(ports);
-    peers = peers == null ? List.of() : List.copyOf(peers);
+    ports = ListField.read("ports", ports);
+    peers = ListField.read("peers", peers);
   }
 }

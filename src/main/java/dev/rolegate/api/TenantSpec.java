@@ -41,7 +41,7 @@ public record TenantSpec(
         List<@Size(min = 1, max = 63) String> roles) {
 
   public TenantSpec {
-    namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);
-    roles = roles == null ? List.of() : List.copyOf(roles);
+    namespaces = ListField.read("namespaces", namespaces);
+    roles = ListField.read("roles", roles);
   }
 }

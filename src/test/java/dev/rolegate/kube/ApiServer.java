@@ -1,0 +1,155 @@
+package dev.rolegate.kube;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one real API server of this JVM, with the CRDs of {@code crds/} established. The first {@link
+ * #running} starts it; a shutdown hook stops it. Its kubeconfig's path is kept in a system property
+ * and not in a field, because Quarkus loads this class once more for every test profile.
+ */
+public final class ApiServer {
+
+  /** Kept under this name: the path of the running server's kubeconfig. */
+  public static final String KUBECONFIG_PROPERTY = "rolegate.test.kubeconfig";
+
+  private static final Path CRDS = Path.of("crds");
+  private static final int STARTUP_TIMEOUT_MILLIS = 120_000;
+
+  private final Path kubeconfig;
+
+  private ApiServer(Path kubeconfig) {
+    this.kubeconfig = kubeconfig;
+  }
+
+  /**
+   * The running server, started now if it is not yet.
+   *
+   * @throws IllegalStateException if a binary is missing; the message says where it is looked for
+   */
+  public static ApiServer running() {
+    // One lock for every class loader of this JVM.
+    synchronized (System.getProperties()) {
+      var running = System.getProperty(KUBECONFIG_PROPERTY);
+      if (running != null) {
+        return new ApiServer(Path.of(running));
+      }
+      var missing = ApiServerBinaries.missing();
+      if (!missing.isEmpty()) {
+        throw new IllegalStateException(ApiServerCondition.notice(missing));
+      }
+      var started = start();
+      System.setProperty(KUBECONFIG_PROPERTY, started.kubeconfig.toString());
+      return started;
+    }
+  }
+
+  private static ApiServer start() {
+    var server =
+        new KubeAPIServer(
+            KubeAPIServerConfigBuilder.anAPIServerConfig()
+                .withTestDir(ApiServerBinaries.testDir().toString())
+                .withApiServerVersion(ApiServerBinaries.VERSION)
+                .withOfflineMode(true)
+                .withUpdateKubeConfig(false)
+                .withStartupTimeout(STARTUP_TIMEOUT_MILLIS)
+                .withApiServerFlag("--bind-address", "127.0.0.1")
+                .withApiServerFlag("--advertise-address", "127.0.0.1")
+                .build());
+    try {
+      var folder = Files.createTempDirectory("rolegate-kube-");
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(server, folder), "stop-kube-apiserver"));
+      server.start();
+      var started =
+          new ApiServer(
+              Files.writeString(folder.resolve("kubeconfig"), server.getKubeConfigYaml()));
+      try (var client = started.client()) {
+        applyCrds(client);
+      }
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stop(KubeAPIServer server, Path folder) {
+    server.stop();
+    try (var inside = Files.walk(folder)) {
+      inside.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void applyCrds(KubernetesClient client) throws IOException {
+    try (var files = Files.list(CRDS)) {
+      for (var file : files.filter(f -> f.toString().endsWith(".yml")).sorted().toList()) {
+        var crd =
+            client
+                .getKubernetesSerialization()
+                .unmarshal(Files.readString(file), CustomResourceDefinition.class);
+        client.resource(crd).create();
+        client
+            .resource(crd)
+            .waitUntilCondition(
+                c ->
+                    c != null
+                        && c.getStatus() != null
+                        && c.getStatus().getConditions() != null
+                        && c.getStatus().getConditions().stream()
+                            .anyMatch(
+                                s ->
+                                    s.getType().equals("Established")
+                                        && s.getStatus().equals("True")),
+                30,
+                TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** The kubeconfig of an administrator. */
+  public Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  /** The client configuration of an administrator. */
+  public Config config() {
+    return Config.fromKubeconfig(kubeconfig.toFile());
+  }
+
+  /** A new client as an administrator; the caller closes it. */
+  public KubernetesClient client() {
+    return new KubernetesClientBuilder().withConfig(config()).build();
+  }
+
+  /** kubectl as an administrator. */
+  public Kubectl kubectl() {
+    return new Kubectl(ApiServerBinaries.folder().resolve("kubectl"), kubeconfig);
+  }
+
+  /**
+   * Creates a namespace of a name that was never used before. It is not deleted: no controller here
+   * would empty it, and the server ends with the JVM.
+   */
+  public static String freshNamespace(KubernetesClient client) {
+    var name = "test-" + UUID.randomUUID().toString().substring(0, 8);
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    return name;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.rolegate.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rolegate.kube.Kubectl;
+import dev.rolegate.kube.RealApiServer;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a user sees of the custom resources through kubectl. */
+@RealApiServer
+class KubectlTest {
+
+  private static final String VPC =
+      """
+      apiVersion: rolegate.dev/v1alpha1
+      kind: ManagedVpc
+      metadata: {name: columns}
+      spec: {vpcId: vpc-0a1b2c3d4e5f60718, region: eu-west-1}
+      """;
+
+  private static final String WEB =
+      """
+      apiVersion: rolegate.dev/v1alpha1
+      kind: RoleSecurityGroup
+      metadata: {name: web}
+      spec:
+        vpc: prod
+        role: web
+        purpose: Web servers behind the public load balancer
+        owner: team-shop@example.com
+        ingress:
+        - name: https
+          purpose: The load balancer forwards HTTPS
+          ports: [{port: 443}]
+          peers: [{role: {name: alb}}]
+        egress: []
+      """;
+
+  @Test
+  void explainsTheSpecOfARole(Kubectl kubectl) {
+    assertThat(explain(kubectl, "rsg"))
+        .contains("one EC2 security group.", "spec <Object> -required-");
+    assertThat(explain(kubectl, "rsg.spec"))
+        .contains(
+            "KIND: RoleSecurityGroup",
+            "egress <[]Object> -required- Where the role's machines may open connections to.",
+            "deletionPolicy <string> enum: Delete, Retain",
+            "owner <string> -required-",
+            "Name of the EC2 security group. Default: <namespace>/<name>, such as shop/web.");
+    assertThat(explain(kubectl, "rsg.spec.ingress.ports"))
+        .contains("port <integer> Port, or first port of a range, such as 443.");
+    assertThat(explain(kubectl, "mvpc.spec"))
+        .contains("mode <string> enum: Enforce, Observe", "vpcId <string> -required-");
+  }
+
+  @Test
+  void showsTheStateOfARoleInColumns(Kubectl kubectl, KubernetesClient client) {
+    assertThat(kubectl.runWithInput(WEB, "create", "-f", "-").exit()).isZero();
+    var web = client.resources(RoleSecurityGroup.class).withName("web");
+    web.editStatus(
+        rsg -> {
+          rsg.setStatus(
+              new RoleSecurityGroupStatus(
+                  1L,
+                  List.of(condition("Ready", "Observed"), condition("InSync", "InSync")),
+                  "sg-0a1b2c3d4e5f60718",
+                  "shop/web",
+                  RuleCounts.of(6, 5, 1),
+                  null,
+                  null,
+                  null,
+                  null));
+          return rsg;
+        });
+
+    assertThat(columns(kubectl, "rsg", "-o", "wide"))
+        .containsExactly(
+            "NAME ROLE VPC GROUP READY INSYNC RULES REASON AGE",
+            "web web prod sg-0a1b2c3d4e5f60718 True True 5/6 Observed <age>");
+    assertThat(columns(kubectl, "rsg")).startsWith("NAME ROLE VPC GROUP READY INSYNC RULES AGE");
+  }
+
+  @Test
+  void showsTheStateOfAVpcInColumns(Kubectl kubectl, KubernetesClient client) {
+    assertThat(kubectl.runWithInput(VPC, "create", "-f", "-").exit()).isZero();
+    client
+        .resources(ManagedVpc.class)
+        .withName("columns")
+        .editStatus(
+            vpc -> {
+              vpc.setStatus(
+                  new ManagedVpcStatus(
+                      1L, List.of(condition("Ready", "Observed")), 4, 2, null, null, null, null));
+              return vpc;
+            });
+
+    assertThat(columns(kubectl, "mvpc", "columns"))
+        .containsExactly(
+            "NAME VPC REGION MODE READY GROUPS DRIFT AGE",
+            "columns vpc-0a1b2c3d4e5f60718 eu-west-1 Observe True 4 2 <age>");
+  }
+
+  @Test
+  void saysEverythingThatIsWrongAtOnce(Kubectl kubectl) {
+    var wrong =
+        WEB.replace("{port: 443}", "{port: 90, endPort: 80}")
+            .replace("{role: {name: alb}}", "{cidr: 10.1.2.3/8, prefixList: {id: pl-6da54004}}");
+
+    var refused = kubectl.runWithInput(wrong, "create", "-f", "-");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.stderr())
+        .startsWith("The RoleSecurityGroup \"web\" is invalid:")
+        .contains("spec.ingress[0].ports[0]: Invalid value: write the lower number as port")
+        .contains("spec.ingress[0].peers[0]: Invalid value: write exactly one of role")
+        .contains(
+            "spec.ingress[0].peers[0].cidr: Invalid value: \"10.1.2.3/8\": write the block in its canonical");
+  }
+
+  @Test
+  void refusesAMisspeltField(Kubectl kubectl) {
+    var refused = kubectl.runWithInput(WEB.replace("ingress:", "ingres:"), "create", "-f", "-");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.stderr()).contains("unknown field \"spec.ingres\"");
+  }
+
+  private static Condition condition(String type, String reason) {
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus("True")
+        .withReason(reason)
+        .withMessage("as of the test")
+        .withLastTransitionTime("2026-01-31T12:00:00Z")
+        .build();
+  }
+
+  /**
+   * The text with every run of white space as one space. The server publishes new kinds with a
+   * delay.
+   */
+  private static String explain(Kubectl kubectl, String path) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> kubectl.run("explain", path).exit() == 0);
+    return kubectl.run("explain", path).stdout().replaceAll("\\s+", " ");
+  }
+
+  private static List<String> columns(Kubectl kubectl, String... resource) {
+    var command = new String[resource.length + 1];
+    command[0] = "get";
+    System.arraycopy(resource, 0, command, 1, resource.length);
+    return kubectl
+        .run(command)
+        .stdout()
+        .lines()
+        .map(line -> line.replaceAll("\\s+", " ").replaceAll(" \\d+s$", " <age>"))
+        .toList();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.rolegate.api;
+
+import static dev.rolegate.api.AdmissionCase.accepted;
+import static dev.rolegate.api.AdmissionCase.named;
+import static dev.rolegate.api.AdmissionCase.refused;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the API server accepts and refuses in a ManagedVpc. */
+final class ManagedVpcCases {
+
+  private static final String TEMPLATE =
+      """
+      apiVersion: rolegate.dev/v1alpha1
+      kind: ManagedVpc
+      metadata: {name: admission}
+      spec: {vpcId: vpc-0a1b2c3d4e5f60718, region: eu-west-1}
+      """;
+
+  private ManagedVpcCases() {}
+
+  static List<AdmissionCase> all() {
+    return Stream.of(place(), tenants(), changes()).flatMap(List::stream).toList();
+  }
+
+  private static List<AdmissionCase> place() {
+    return List.of(
+        accepted("the required fields alone", vpc("{}")),
+        refused("no vpcId", vpc("vpcId: null"), "spec.vpcId: Required value"),
+        refused("no region", vpc("region: null"), "spec.region: Required value"),
+        accepted("an old, short VPC id", vpc("vpcId: vpc-1a2b3c4d")),
+        refused("a subnet's id", vpc("vpcId: subnet-1a2b3c4d"), "write the id of the VPC"),
+        refused("upper case", vpc("vpcId: vpc-1A2B3C4D"), "write the id of the VPC"),
+        accepted("a GovCloud Region", vpc("region: us-gov-west-1")),
+        accepted("a sovereign Region", vpc("region: eusc-de-east-1")),
+        refused("a zone", vpc("region: eu-west-1a"), "write the code of an AWS Region"),
+        refused("a place", vpc("region: Ireland"), "write the code of an AWS Region"),
+        accepted("a role", vpc("roleArn: 'arn:aws:iam::111122223333:role/rolegate'")),
+        accepted("a role in a path", vpc("roleArn: 'arn:aws-cn:iam::111122223333:role/net/rg'")),
+        accepted("a GovCloud role", vpc("roleArn: 'arn:aws-us-gov:iam::111122223333:role/rg'")),
+        refused("a name for a role", vpc("roleArn: rolegate"), "write the ARN of an IAM role"),
+        refused(
+            "a user's ARN",
+            vpc("roleArn: 'arn:aws:iam::111122223333:user/rolegate'"),
+            "write the ARN of an IAM role"),
+        accepted("Enforce", vpc("mode: Enforce")),
+        refused("another mode", vpc("mode: DryRun"), "supported values: \"Enforce\", \"Observe\""),
+        accepted("seconds", vpc("drift: {interval: 30s}")),
+        accepted("the longest interval", vpc("drift: {interval: 99999d}")),
+        refused("no unit", vpc("drift: {interval: '300'}"), "write a whole number"),
+        refused("zero", vpc("drift: {interval: 0s}"), "write a whole number"),
+        refused("two units", vpc("drift: {interval: 1h30m}"), "write a whole number"),
+        refused("an unknown field", vpc("vpcID: vpc-1a2b3c4d"), "unknown field \"spec.vpcID\""),
+        accepted("a name of 63 characters", named("v".repeat(63), vpc("{}"))),
+        refused(
+            "a name of 64 characters",
+            named("v".repeat(64), vpc("{}")),
+            "choose a metadata.name of at most 63 characters: every group"));
+  }
+
+  private static List<AdmissionCase> tenants() {
+    return List.of(
+        accepted("namespaces by name", tenant("{namespaces: [shop, billing], roles: [web]}")),
+        accepted("every namespace", tenant("{namespaceSelector: {}, roles: ['*']}")),
+        accepted(
+            "namespaces by label",
+            tenant(
+                "{namespaceSelector: {matchLabels: {team: shop}, matchExpressions: [{key: env, operator: In,"
+                    + " values: [prod]}]}, roles: ['*-worker', web, 'a*b']}")),
+        refused(
+            "names and a selector",
+            tenant("{namespaces: [shop], namespaceSelector: {}, roles: [web]}"),
+            "write either namespaces"),
+        refused("neither", tenant("{roles: [web]}"), "write either namespaces"),
+        refused("no name", tenant("{namespaces: [], roles: [web]}"), "write either namespaces"),
+        refused(
+            "a pattern for namespaces",
+            tenant("{namespaces: ['shop-*'], roles: [web]}"),
+            "write names of namespaces"),
+        refused("no roles", tenant("{namespaces: [shop]}"), "roles: Required value"),
+        refused(
+            "no role", tenant("{namespaces: [shop], roles: []}"), "should have at least 1 items"),
+        refused(
+            "a regular expression",
+            tenant("{namespaces: [shop], roles: ['(web|db)']}"),
+            "write role names in lower-case letters"),
+        accepted("a label that exists", requirement("{key: team, operator: Exists}")),
+        accepted("a value not there", requirement("{key: env, operator: NotIn, values: [dev]}")),
+        refused(
+            "In without values",
+            requirement("{key: env, operator: In}"),
+            "write values with the operators In and NotIn"),
+        refused(
+            "Exists with values",
+            requirement("{key: env, operator: Exists, values: [dev]}"),
+            "write values with the operators In and NotIn"),
+        refused(
+            "an unknown operator",
+            requirement("{key: env, operator: Equals, values: [dev]}"),
+            "supported values: \"DoesNotExist\", \"Exists\", \"In\", \"NotIn\""));
+  }
+
+  private static List<AdmissionCase> changes() {
+    return List.of(
+        accepted("another mode", vpc("mode: Enforce")).changedFrom(vpc("{}")),
+        refused("another VPC", vpc("vpcId: vpc-1a2b3c4d"), "vpcId cannot change")
+            .changedFrom(vpc("{}")),
+        refused("another Region", vpc("region: eu-west-2"), "region cannot change")
+            .changedFrom(vpc("{}")));
+  }
+
+  private static GenericKubernetesResource vpc(String specFields) {
+    return AdmissionCase.with(TEMPLATE, specFields);
+  }
+
+  private static GenericKubernetesResource tenant(String tenant) {
+    return vpc("tenants: [" + tenant + "]");
+  }
+
+  private static GenericKubernetesResource requirement(String requirement) {
+    return tenant("{namespaceSelector: {matchExpressions: [" + requirement + "]}, roles: [web]}");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.rolegate.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rolegate.api.PeerSpec.RoleRef;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A resource means the same from a file, which no API server has completed, as from an API server.
+ */
+class ResourceReadingTest {
+
+  private static final String WEB =
+      """
+      apiVersion: rolegate.dev/v1alpha1
+      kind: RoleSecurityGroup
+      metadata: {name: web, namespace: shop}
+      spec:
+        vpc: prod
+        role: web
+        purpose: Web servers
+        owner: team-shop@example.com
+        ingress:
+        - name: https
+          purpose: The load balancer forwards HTTPS
+          ports: [{port: 443}]
+          peers: [{role: {name: alb}}]
+        egress: []
+      """;
+
+  private final KubernetesSerialization yaml = new KubernetesSerialization();
+
+  @Test
+  void completesARoleSecurityGroup() {
+    var spec = yaml.unmarshal(WEB, RoleSecurityGroup.class).getSpec();
+
+    assertThat(spec.ingress())
+        .containsExactly(
+            new RuleSpec(
+                "https",
+                "The load balancer forwards HTTPS",
+                List.of(new PortSpec("tcp", 443, null, null, null)),
+                List.of(new PeerSpec(new RoleRef("alb", null), null, null, null))));
+    assertThat(spec.suspend()).isFalse();
+    assertThat(spec.groupName()).isNull();
+    assertThat(spec.deletionPolicy()).as("absent stays absent").isNull();
+  }
+
+  @Test
+  void completesAManagedVpc() {
+    var spec =
+        yaml.unmarshal(
+                """
+                apiVersion: rolegate.dev/v1alpha1
+                kind: ManagedVpc
+                metadata: {name: prod}
+                spec:
+                  vpcId: vpc-0a1b2c3d4e5f60718
+                  region: eu-west-1
+                  tenants: [{namespaceSelector: {matchLabels: {team: shop}}, roles: [web]}]
+                """,
+                ManagedVpc.class)
+            .getSpec();
+
+    assertThat(spec.mode()).isEqualTo(Mode.OBSERVE);
+    assertThat(spec.drift().interval()).isEqualTo("5m");
+    assertThat(spec.tenants())
+        .containsExactly(
+            new TenantSpec(
+                List.of(),
+                new NamespaceSelector(Map.of("team", "shop"), List.of()),
+                List.of("web")));
+  }
+
+  @Test
+  void readsWhatItWrote() {
+    var read = yaml.unmarshal(WEB, RoleSecurityGroup.class);
+    read.setStatus(
+        new RoleSecurityGroupStatus(
+            2L,
+            List.of(),
+            "sg-0a1b2c3d4e5f60718",
+            "shop/web",
+            RuleCounts.of(6, 5, 1),
+            "abc",
+            List.of("authorize ingress/https"),
+            List.of(new WithheldRule("ingress/https", "RoleNotFound", "no role alb in shop")),
+            List.of(
+                new DriftRecord(
+                    "2026-01-31T12:00:00Z",
+                    DriftKind.EXTRA_RULE,
+                    "ingress tcp 22 0.0.0.0/0",
+                    "sgr-1a2b3c4d",
+                    DriftAction.REMOVED))));
+
+    var again = yaml.unmarshal(yaml.asYaml(read), RoleSecurityGroup.class);
+
+    assertThat(again.getSpec()).isEqualTo(read.getSpec());
+    assertThat(again.getStatus()).isEqualTo(read.getStatus());
+    assertThat(yaml.asYaml(read)).contains("5/6").contains("ExtraRule").contains("Removed");
+  }
+
+  @Test
+  void writesNoFieldThatIsAbsent() {
+    assertThat(yaml.asJson(yaml.unmarshal(WEB, RoleSecurityGroup.class).getSpec()))
+        .doesNotContain("null")
+        .contains("\"egress\":[]");
+  }
+
+  @Test
+  void namesTheListThatHasAnEmptyEntry() {
+    assertThatThrownBy(
+            () -> yaml.unmarshal(WEB.replace("[{port: 443}]", "[null]"), RoleSecurityGroup.class))
+        .hasStackTraceContaining("ports has an empty entry: write it out, or remove its dash");
+  }
+
+  /**
+   * The operator's own client may be told to be lenient; a file with a slip of the pen must not
+   * pass.
+   */
+  @Test
+  void namesAnUnknownField() {
+    assertThatThrownBy(
+            () ->
+                yaml.unmarshal(
+                    WEB.replace("egress: []", "egress: []\n  ingres: []"), RoleSecurityGroup.class))
+        .hasStackTraceContaining("Unrecognized field \"ingres\"");
+  }
+
+  @Test
+  void passesOverWhatANewerRolegateLeftInTheStatus() {
+    var read =
+        yaml.unmarshal(
+            WEB + "status: {groupId: sg-1a2b3c4d, later: 1, rules: {summary: 1/1, later: 2}}\n",
+            RoleSecurityGroup.class);
+
+    assertThat(read.getStatus().groupId()).isEqualTo("sg-1a2b3c4d");
+    assertThat(read.getStatus().rules().summary()).isEqualTo("1/1");
+  }
+}

@@ -16,7 +16,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * application team.
  */
 @JsonClassDescription(
-    "A role that machines of a VPC share, why it exists, and who may talk to it on which ports: one EC2 security group.")
+    "A role that machines of a VPC share, why it exists, and who may talk to it on"
+        + " which ports: one EC2 security group.")
 @Group("rolegate.dev")
 @Version("v1alpha1")
 @Plural("rolesecuritygroups")

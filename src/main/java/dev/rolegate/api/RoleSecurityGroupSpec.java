@@ -11,7 +11,8 @@ import java.util.List;
 
 /** The documents of one role's security group. */
 @JsonClassDescription(
-    "The documents of the role: why it exists, who answers for it, and every rule that its security group shall have. Rules that are live and not written here are removed.")
+    "The documents of the role: why it exists, who answers for it, and every rule that"
+        + " its security group shall have. Rules that are live and not written here are removed.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "self.vpc == oldSelf.vpc",
@@ -54,10 +55,13 @@ public record RoleSecurityGroupSpec(
     @Required
         @Size(max = 256)
         @ValidationRule(
-            value = "self.matches('\\\\S') && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
+            value =
+                "size(self) > 0 && self.trim() == self"
+                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
             message =
-                "say in one line of text why the group exists, such as \"Web servers behind the public load"
-                    + " balancer\"; a block written with | or > ends in a line break, |- and >- do not")
+                "say in one line, without spaces at its ends, why the group exists, such as"
+                    + " \"Web servers behind the public load balancer\";"
+                    + " a block written with | or > ends in a line break, |- and >- do not")
         @JsonPropertyDescription(
             "Why the group exists, in one line, such as \"Web servers behind the public load balancer\". Kept in the"
                 + " group's tag rolegate.dev/purpose.")
@@ -65,8 +69,12 @@ public record RoleSecurityGroupSpec(
     @Required
         @Size(max = 256)
         @ValidationRule(
-            value = "self.matches('\\\\S') && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
-            message = "say in one line who answers for the group, such as team-shop@example.com")
+            value =
+                "size(self) > 0 && self.trim() == self"
+                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
+            message =
+                "say in one line, without spaces at its ends, who answers for the group, such as"
+                    + " team-shop@example.com")
         @JsonPropertyDescription(
             "Who answers for the group: a team or an address, such as team-shop@example.com. Kept in the group's tag"
                 + " rolegate.dev/owner.")

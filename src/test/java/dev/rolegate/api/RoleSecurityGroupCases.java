@@ -64,23 +64,26 @@ final class RoleSecurityGroupCases {
         accepted("any letters", rsg("purpose: \"Web, größtenteils öffentlich – 'außen' & co\"")),
         accepted("the longest purpose", rsg("purpose: " + "p".repeat(256))),
         refused("a longer purpose", rsg("purpose: " + "p".repeat(257)), "may not be more than 256"),
-        refused("an empty purpose", rsg("purpose: ''"), "say in one line of text why the group"),
-        refused("a blank purpose", rsg("purpose: '  '"), "say in one line of text why the group"),
+        refused("an empty purpose", rsg("purpose: ''"), "why the group exists, such as"),
+        refused("a blank purpose", rsg("purpose: '  '"), "why the group exists, such as"),
         refused(
             "a purpose with a line break",
             rsg("purpose: \"Web\\nservers\""),
-            "say in one line of text why the group"),
+            "why the group exists, such as"),
         refused(
             "a purpose with a control character",
             rsg("purpose: \"Web\\u0007\""),
-            "say in one line of text why the group"),
+            "why the group exists, such as"),
+        refused("a space after", rsg("purpose: 'Web '"), "why the group exists, such as"),
+        refused(
+            "a space before an owner", rsg("owner: ' a'"), "who answers for the group, such as"),
         accepted("a team", rsg("owner: Team Shop")),
-        refused("an empty owner", rsg("owner: ''"), "say in one line who answers for the group"),
-        refused("a blank owner", rsg("owner: ' '"), "say in one line who answers for the group"),
+        refused("an empty owner", rsg("owner: ''"), "who answers for the group, such as"),
+        refused("a blank owner", rsg("owner: ' '"), "who answers for the group, such as"),
         refused(
             "an owner with a line separator",
             rsg("owner: \"a\\u2028b\""),
-            "say in one line who answers for the group"));
+            "who answers for the group, such as"));
   }
 
   private static List<AdmissionCase> groupNames() {

@@ -1,0 +1,88 @@
+package dev.rolegate.sim;
+
+import dev.rolegate.sim.action.ActionTable;
+import dev.rolegate.sim.action.Families;
+import dev.rolegate.sim.fault.Behaviour;
+import dev.rolegate.sim.http.SimulatorServer;
+import dev.rolegate.sim.log.CallLog;
+import dev.rolegate.sim.state.DefaultVpcSeed;
+import dev.rolegate.sim.state.Ids;
+import dev.rolegate.sim.state.Principals;
+import dev.rolegate.sim.state.SimClock;
+import dev.rolegate.sim.state.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+
+/**
+ * An EC2 that runs in this process and answers over HTTP, for tests and for {@code rolegate
+ * simulator}. Any EC2 client works against {@link #endpoint()} with any credentials.
+ */
+public final class Simulator implements AutoCloseable {
+  private final World world;
+  private final Behaviour behaviour;
+  private final CallLog calls;
+  private final SimulatorServer server;
+
+  private Simulator(SimulatorOptions options) throws IOException {
+    SimClock clock = new SimClock(options.start().orElseGet(Instant::now), options.speed());
+    Ids ids = new Ids(options.seed());
+    Principals principals = new Principals(options.account(), options.accounts());
+    World.Seed seed =
+        options.defaultVpc() ? new DefaultVpcSeed() : (world, state, account, region) -> state;
+    world = new World(clock, ids, principals, seed, options.historyLimit());
+    behaviour = new Behaviour(options.seed());
+    calls = new CallLog(options.callLimit());
+    ActionTable actions = new ActionTable(Families.all(options.quotas()));
+    server =
+        new SimulatorServer(
+            options.address(), options.port(), 16, world, actions, behaviour, calls);
+  }
+
+  /**
+   * Starts a simulator.
+   *
+   * @throws UncheckedIOException if the port cannot be had
+   */
+  public static Simulator start(SimulatorOptions options) {
+    try {
+      Simulator simulator = new Simulator(options);
+      simulator.server.start();
+      return simulator;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot listen on "
+              + options.address()
+              + ":"
+              + options.port()
+              + "; choose another port, or 0 for any",
+          e);
+    }
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  public Behaviour behaviour() {
+    return behaviour;
+  }
+
+  public CallLog calls() {
+    return calls;
+  }
+
+  public World world() {
+    return world;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

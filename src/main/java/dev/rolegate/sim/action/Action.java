@@ -1,0 +1,60 @@
+package dev.rolegate.sim.action;
+
+import dev.rolegate.sim.fault.Bucket;
+import dev.rolegate.sim.wire.Params;
+import dev.rolegate.sim.wire.Xml;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One action of the API.
+ *
+ * @param mutating whether it changes the world: such an action sees the newest state, others may
+ *     lag
+ * @param bucket which request bucket a request with these parameters draws from
+ * @param handler reads the parameters, calls {@link Call#ready}, then works on the state, and gives
+ *     the content of the answer
+ */
+public record Action(
+    Service service,
+    String name,
+    boolean mutating,
+    Function<Params, Bucket> bucket,
+    Handler handler) {
+
+  /** Does the work of one request; an {@code Ec2Error} leaves the world as it was. */
+  @FunctionalInterface
+  public interface Handler {
+    Consumer<Xml> handle(Call call);
+  }
+
+  /** A read that always draws from one bucket. */
+  public static Action read(String name, Bucket bucket, Handler handler) {
+    return new Action(Service.EC2, name, false, params -> bucket, handler);
+  }
+
+  /** A listing: without filter, page size and ids it draws from the smaller bucket. */
+  public static Action listing(String name, Handler handler) {
+    return new Action(Service.EC2, name, false, Action::listingBucket, handler);
+  }
+
+  public static Action write(String name, Bucket bucket, Handler handler) {
+    return new Action(Service.EC2, name, true, params -> bucket, handler);
+  }
+
+  public static Action sts(String name, Handler handler) {
+    return new Action(Service.STS, name, false, params -> Bucket.NON_MUTATING, handler);
+  }
+
+  private static Bucket listingBucket(Params params) {
+    boolean narrowed =
+        params.values().keySet().stream()
+            .anyMatch(
+                name ->
+                    name.startsWith("Filter.")
+                        || name.equals("MaxResults")
+                        || name.equals("NextToken")
+                        || name.matches("\\w+(Id|Name)\\.\\d+"));
+    return narrowed ? Bucket.NON_MUTATING : Bucket.UNFILTERED;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.rolegate.sim.action;
+
+import dev.rolegate.sim.fault.Behaviour;
+import dev.rolegate.sim.state.Entity;
+import dev.rolegate.sim.state.Principal;
+import dev.rolegate.sim.state.RegionState;
+import dev.rolegate.sim.state.World;
+import dev.rolegate.sim.wire.Ec2Error;
+import dev.rolegate.sim.wire.Params;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One request under way: what was asked, by whom, and the state that it works on. Changes stay with
+ * the call until its handler returns, then all of them take effect at once.
+ */
+public final class Call {
+  private final Action action;
+  private final Params params;
+  private final Principal caller;
+  private final String region;
+  private final World world;
+  private final Behaviour behaviour;
+  private final Instant now;
+  private RegionState state;
+  private boolean ready;
+
+  public Call(
+      Action action,
+      Params params,
+      Principal caller,
+      String region,
+      World world,
+      Behaviour behaviour,
+      RegionState state) {
+    this.action = action;
+    this.params = params;
+    this.caller = caller;
+    this.region = region;
+    this.world = world;
+    this.behaviour = behaviour;
+    this.state = state;
+    this.now = world.clock().now();
+  }
+
+  public Params params() {
+    return params;
+  }
+
+  public Principal caller() {
+    return caller;
+  }
+
+  public String account() {
+    return caller.account();
+  }
+
+  public String region() {
+    return region;
+  }
+
+  public World world() {
+    return world;
+  }
+
+  public Behaviour behaviour() {
+    return behaviour;
+  }
+
+  /** The simulator's time when the call began. */
+  public Instant now() {
+    return now;
+  }
+
+  /** The state with this call's own changes. Reads may be given an older one. */
+  public RegionState state() {
+    return state;
+  }
+
+  public void put(Entity entity) {
+    state(state.with(entity));
+  }
+
+  public void remove(Entity entity) {
+    state(state.without(entity));
+  }
+
+  public void state(RegionState changed) {
+    if (!action.mutating()) {
+      throw new IllegalStateException(action.name() + " is registered as a read but writes");
+    }
+    state = changed;
+  }
+
+  /** {@code arn:aws:ec2:REGION:ACCOUNT:KIND/ID} for a resource of the caller. */
+  public String arn(String kind, String id) {
+    return arn(caller.account(), kind, id);
+  }
+
+  public String arn(String owner, String kind, String id) {
+    return "arn:aws:ec2:" + region + ":" + owner + ":" + kind + "/" + id;
+  }
+
+  /** As {@link #ready(String)} for actions that EC2 authorizes on no resource in particular. */
+  public void ready() {
+    ready(Optional.empty());
+  }
+
+  /**
+   * To be called when all parameters are read and the request is well formed, before the state is
+   * looked at. Refuses parameters that nothing has read, then a caller without permission; ends a
+   * dry run.
+   *
+   * @param resource ARN of what the action is authorized on, for the refusal's text
+   */
+  public void ready(String resource) {
+    ready(Optional.of(resource));
+  }
+
+  private void ready(Optional<String> resource) {
+    boolean dryRun = params.flag("DryRun");
+    if (!params.unread().isEmpty()) {
+      throw Ec2Error.client(
+          "UnknownParameter", "The parameter " + params.unread().first() + " is not recognized");
+    }
+    behaviour.checkPermission(action.service().prefix(), action.name(), caller, resource);
+    if (dryRun) {
+      throw new Ec2Error(
+          412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
+    }
+    ready = true;
+  }
+
+  /** Whether the handler came past {@link #ready}; one that did not has a bug. */
+  public boolean wasReady() {
+    return ready;
+  }
+}

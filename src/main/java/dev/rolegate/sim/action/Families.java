@@ -1,0 +1,12 @@
+package dev.rolegate.sim.action;
+
+import java.util.List;
+
+/** The action families that make up the simulator. A new family is added here, nowhere else. */
+public final class Families {
+  private Families() {}
+
+  public static List<ActionTable.Family> all(Quotas quotas) {
+    return List.of(new GroupLifecycle(quotas));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.rolegate.sim.action;
+
+import dev.rolegate.sim.state.SecurityGroup;
+import dev.rolegate.sim.state.Vpc;
+import dev.rolegate.sim.wire.Ec2Error;
+import dev.rolegate.sim.wire.Params;
+import java.util.Optional;
+
+/** Finds what a request names, or gives EC2's error for it. */
+final class Lookup {
+  private Lookup() {}
+
+  /** A VPC of the caller. */
+  static Vpc vpc(Call call, String id) {
+    return call.state()
+        .find(Vpc.class, id)
+        .filter(vpc -> vpc.owner().equals(call.account()))
+        .orElseThrow(
+            () ->
+                Ec2Error.client("InvalidVpcID.NotFound", "The vpc ID '" + id + "' does not exist"));
+  }
+
+  static Optional<Vpc> defaultVpc(Call call) {
+    return call.state().owned(Vpc.class, call.account()).stream()
+        .filter(Vpc::isDefault)
+        .findFirst();
+  }
+
+  /** A group of the caller that writes can already see. */
+  static SecurityGroup group(Call call, String id) {
+    return call.state()
+        .find(SecurityGroup.class, id)
+        .filter(group -> group.owner().equals(call.account()))
+        .filter(group -> isVisible(call, group))
+        .orElseThrow(() -> noGroup(id));
+  }
+
+  static boolean isVisible(Call call, SecurityGroup group) {
+    return !group.created().plus(call.behaviour().visibilityLag()).isAfter(call.now())
+        || group.isDefault();
+  }
+
+  static Ec2Error noGroup(String id) {
+    return Ec2Error.client(
+        "InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
+  }
+
+  /** A group of the default VPC by its name. */
+  static SecurityGroup groupNamed(Call call, String name) {
+    Vpc vpc =
+        defaultVpc(call)
+            .orElseThrow(
+                () -> Ec2Error.client("VPCIdNotSpecified", "No default VPC for this user"));
+    return call.state().owned(SecurityGroup.class, call.account()).stream()
+        .filter(group -> group.vpcId().equals(vpc.id()))
+        .filter(group -> group.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Ec2Error.client(
+                    "InvalidGroup.NotFound",
+                    "The security group '%s' does not exist in default VPC '%s'"
+                        .formatted(name, vpc.id())));
+  }
+
+  /** What {@code GroupId} or {@code GroupName} of a request names; exactly one must be there. */
+  record GroupRef(Optional<String> id, Optional<String> name) {
+    static GroupRef read(Params params) {
+      Optional<String> id = params.string("GroupId").filter(text -> !text.isEmpty());
+      Optional<String> name = params.string("GroupName").filter(text -> !text.isEmpty());
+      if (id.isPresent() && name.isPresent()) {
+        throw Ec2Error.combination(
+            "The parameter GroupName cannot be used with the parameter GroupId");
+      }
+      if (id.isEmpty() && name.isEmpty()) {
+        throw Ec2Error.missing("GroupName or GroupId");
+      }
+      id.ifPresent(ResourceIds::checkGroupId);
+      return new GroupRef(id, name);
+    }
+
+    /** The ARN that permission to change the group is checked on. */
+    String arn(Call call) {
+      return call.arn("security-group", id.orElse("*"));
+    }
+
+    SecurityGroup find(Call call) {
+      return id.map(one -> group(call, one)).orElseGet(() -> groupNamed(call, name.orElseThrow()));
+    }
+  }
+}

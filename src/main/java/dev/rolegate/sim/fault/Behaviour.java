@@ -1,0 +1,171 @@
+package dev.rolegate.sim.fault;
+
+import dev.rolegate.sim.state.Principal;
+import dev.rolegate.sim.wire.Ec2Error;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * How the simulator misbehaves, changeable at any time; by default not at all. All durations are in
+ * the simulator's time except the added latency. Thread-safe; the same seed and the same order of
+ * calls give the same faults.
+ */
+public final class Behaviour {
+  private final Random random;
+  private final Map<String, Instant> lastSeen = new HashMap<>();
+  private final Set<String> denied = new LinkedHashSet<>();
+  private final List<Failure> failures = new ArrayList<>();
+  private boolean throttling;
+  private Duration readLag = Duration.ZERO;
+  private boolean randomReadLag;
+  private boolean monotonicReads;
+  private Duration visibilityLag = Duration.ZERO;
+  private Duration dataPlaneLag = Duration.ZERO;
+  private Duration latency = Duration.ZERO;
+  private Duration latencyJitter = Duration.ZERO;
+
+  public Behaviour(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** Whether requests draw from AWS's buckets; RequestLimitExceeded (503) when one is empty. */
+  public synchronized Behaviour throttling(boolean on) {
+    throttling = on;
+    return this;
+  }
+
+  public synchronized boolean throttling() {
+    return throttling;
+  }
+
+  /** Describe calls answer from the state as it was that long ago. */
+  public synchronized Behaviour readLag(Duration lag) {
+    readLag = notNegative("read lag", lag);
+    randomReadLag = false;
+    return this;
+  }
+
+  /**
+   * Describe calls answer from the state as it was between 0 and {@code most} ago.
+   *
+   * @param monotonic whether an account never sees a Region go back to an older state
+   */
+  public synchronized Behaviour randomReadLag(Duration most, boolean monotonic) {
+    readLag = notNegative("read lag", most);
+    randomReadLag = true;
+    monotonicReads = monotonic;
+    return this;
+  }
+
+  /** The instant whose state a read that begins now answers from. */
+  public synchronized Instant readAt(Instant now, String account, String region) {
+    if (!randomReadLag) {
+      return now.minus(readLag);
+    }
+    Instant seen = now.minusNanos((long) (random.nextDouble() * readLag.toNanos()));
+    if (monotonicReads) {
+      seen =
+          lastSeen.merge(account + "/" + region, seen, (old, one) -> one.isAfter(old) ? one : old);
+    }
+    return seen;
+  }
+
+  /** For that long after its creation, writes do not find a security group (NotFound). */
+  public synchronized Behaviour visibilityLag(Duration lag) {
+    visibilityLag = notNegative("visibility lag", lag);
+    return this;
+  }
+
+  public synchronized Duration visibilityLag() {
+    return visibilityLag;
+  }
+
+  /** How much later than the API the data plane follows. */
+  public synchronized Behaviour dataPlaneLag(Duration lag) {
+    dataPlaneLag = notNegative("data-plane lag", lag);
+    return this;
+  }
+
+  public synchronized Duration dataPlaneLag() {
+    return dataPlaneLag;
+  }
+
+  /** Refuses actions with UnauthorizedOperation: names or patterns such as {@code Delete*}. */
+  public synchronized Behaviour deny(String... actions) {
+    denied.addAll(List.of(actions));
+    return this;
+  }
+
+  public synchronized Behaviour allowAll() {
+    denied.clear();
+    return this;
+  }
+
+  public synchronized Behaviour fail(Failure failure) {
+    failures.add(failure);
+    return this;
+  }
+
+  public synchronized Behaviour noFailures() {
+    failures.clear();
+    return this;
+  }
+
+  /** Adds real waiting time to each call: {@code base} and up to {@code jitter} more. */
+  public synchronized Behaviour latency(Duration base, Duration jitter) {
+    latency = notNegative("latency", base);
+    latencyJitter = notNegative("latency jitter", jitter);
+    return this;
+  }
+
+  public synchronized Duration nextLatency() {
+    return latency.plusNanos((long) (random.nextDouble() * latencyJitter.toNanos()));
+  }
+
+  /** The failure that befalls a call at this side of its effect, if any. */
+  public synchronized Optional<Failure> failureOf(String action, Failure.When when) {
+    return failures.stream()
+        .filter(one -> one.when() == when && matches(one.action(), action))
+        .filter(one -> one.rate() >= 1 || random.nextDouble() < one.rate())
+        .filter(Failure::take)
+        .findFirst();
+  }
+
+  /** Throws UnauthorizedOperation in AWS's words if the action is denied [R]. */
+  public synchronized void checkPermission(
+      String service, String action, Principal caller, Optional<String> resource) {
+    if (denied.stream().noneMatch(pattern -> matches(pattern, action))) {
+      return;
+    }
+    String name = service + ":" + action;
+    String where = resource.map(arn -> " on resource: " + arn).orElse("");
+    throw new Ec2Error(
+        403,
+        "UnauthorizedOperation",
+        "You are not authorized to perform this operation. User: %s is not authorized to perform:"
+                .formatted(caller.arn())
+            + " %s%s because no identity-based policy allows the %s action"
+                .formatted(name, where, name));
+  }
+
+  private static boolean matches(String pattern, String action) {
+    return pattern.endsWith("*")
+        ? action.startsWith(pattern.substring(0, pattern.length() - 1))
+        : action.equals(pattern);
+  }
+
+  private static Duration notNegative(String what, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(what + " " + value + " must not be negative");
+    }
+    return value;
+  }
+}

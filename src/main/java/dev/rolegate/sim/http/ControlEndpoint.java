@@ -1,0 +1,110 @@
+package dev.rolegate.sim.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.sun.net.httpserver.HttpExchange;
+import dev.rolegate.sim.fault.Behaviour;
+import dev.rolegate.sim.fault.BehaviourChange;
+import dev.rolegate.sim.log.CallLog;
+import dev.rolegate.sim.log.CallRecord;
+import dev.rolegate.sim.state.World;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Control for other processes, below {@code /_rolegate/}: the call log, the behaviour, the clock.
+ * Not part of AWS's API; needs no signature.
+ */
+final class ControlEndpoint {
+  private final ObjectMapper json =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(new Jdk8Module())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+  private final World world;
+  private final Behaviour behaviour;
+  private final CallLog log;
+
+  ControlEndpoint(World world, Behaviour behaviour, CallLog log) {
+    this.world = world;
+    this.behaviour = behaviour;
+    this.log = log;
+  }
+
+  void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      try {
+        String body = answer(exchange);
+        send(exchange, 200, body);
+      } catch (IllegalArgumentException | JsonProcessingException wrong) {
+        send(exchange, 400, json.writeValueAsString(Map.of("error", wrong.getMessage())) + "\n");
+      }
+    }
+  }
+
+  private String answer(HttpExchange exchange) throws IOException {
+    String route = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    Map<String, String> query = query(exchange);
+    switch (route) {
+      case "GET /_rolegate/calls":
+        return calls(Long.parseLong(query.getOrDefault("since", "0")));
+      case "POST /_rolegate/behaviour":
+        json.readValue(exchange.getRequestBody(), BehaviourChange.class).apply(behaviour);
+        return "{}\n";
+      case "POST /_rolegate/advance":
+        world.clock().advance(seconds(query));
+        return json.writeValueAsString(Map.of("now", world.clock().now())) + "\n";
+      default:
+        throw new IllegalArgumentException(
+            "no " + route + " here; use GET calls, POST behaviour or POST advance");
+    }
+  }
+
+  private String calls(long since) throws JsonProcessingException {
+    StringBuilder lines = new StringBuilder();
+    for (CallRecord call : log.since(since)) {
+      lines.append(json.writeValueAsString(call)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static Duration seconds(Map<String, String> query) {
+    String value = query.get("seconds");
+    if (value == null) {
+      throw new IllegalArgumentException("say how far: advance?seconds=N");
+    }
+    return Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000));
+  }
+
+  private static Map<String, String> query(HttpExchange exchange) {
+    Map<String, String> values = new TreeMap<>();
+    String query = exchange.getRequestURI().getRawQuery();
+    for (String pair : query == null ? new String[0] : query.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        values.put(
+            pair.substring(0, equals),
+            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+      }
+    }
+    return values;
+  }
+
+  private static void send(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+}

@@ -1,0 +1,248 @@
+package dev.rolegate.sim.http;
+
+import dev.rolegate.sim.action.Action;
+import dev.rolegate.sim.action.ActionTable;
+import dev.rolegate.sim.action.Call;
+import dev.rolegate.sim.action.Service;
+import dev.rolegate.sim.fault.Behaviour;
+import dev.rolegate.sim.fault.Failure;
+import dev.rolegate.sim.fault.Throttle;
+import dev.rolegate.sim.log.CallLog;
+import dev.rolegate.sim.log.CallRecord;
+import dev.rolegate.sim.state.Principal;
+import dev.rolegate.sim.state.Snapshot;
+import dev.rolegate.sim.state.World;
+import dev.rolegate.sim.wire.Ec2Error;
+import dev.rolegate.sim.wire.Params;
+import dev.rolegate.sim.wire.Xml;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Serves one request: who asks, which action, throttling, faults, the effect, the log. The order of
+ * these is the order in which a client meets their errors.
+ */
+final class Dispatcher {
+  /** Parameters of the protocol and of older signatures, which no action reads. */
+  private static final Set<String> PROTOCOL =
+      Set.of(
+          "Action",
+          "Version",
+          "AWSAccessKeyId",
+          "Signature",
+          "SignatureMethod",
+          "SignatureVersion",
+          "SecurityToken",
+          "Timestamp",
+          "Expires");
+
+  private final World world;
+  private final ActionTable actions;
+  private final Behaviour behaviour;
+  private final Throttle throttle;
+  private final CallLog log;
+
+  Dispatcher(World world, ActionTable actions, Behaviour behaviour, CallLog log) {
+    this.world = world;
+    this.actions = actions;
+    this.behaviour = behaviour;
+    this.throttle = new Throttle(world.clock());
+    this.log = log;
+  }
+
+  /** What is known of a request so far, for the log and for the form of an error. */
+  private static final class Progress {
+    private final Instant time;
+    private final String requestId;
+    private final Map<String, String> params = new LinkedHashMap<>();
+    private Service service = Service.EC2;
+    private String action = "";
+    private boolean mutating;
+    private String account = "";
+    private String region = "";
+    private long before;
+    private long after;
+
+    private Progress(Instant time, String requestId) {
+      this.time = time;
+      this.requestId = requestId;
+    }
+  }
+
+  Answer serve(Request request) {
+    Progress progress = new Progress(world.clock().now(), world.ids().requestId());
+    try {
+      Consumer<Xml> content = effect(request, progress);
+      Answer answer =
+          Answer.success(progress.service, progress.action, progress.requestId, content);
+      record(progress, 200, "OK", "");
+      return answer;
+    } catch (Dropped dropped) {
+      record(progress, 0, "DROPPED", "");
+      return Answer.none();
+    } catch (Ec2Error error) {
+      record(progress, error.status(), error.code(), error.getMessage());
+      return Answer.error(progress.service, progress.requestId, error);
+    } catch (RuntimeException bug) {
+      record(progress, 500, "InternalError", "defect of the simulator: " + bug);
+      throw bug;
+    }
+  }
+
+  private Consumer<Xml> effect(Request request, Progress progress) {
+    Map<String, String> sent = request.params();
+    sent.forEach(
+        (name, value) -> {
+          if (!PROTOCOL.contains(name) && !name.startsWith("X-Amz-")) {
+            progress.params.put(name, value);
+          }
+        });
+    String version = sent.getOrDefault("Version", "");
+    progress.service = version.equals(Service.STS.version()) ? Service.STS : Service.EC2;
+    progress.action = sent.getOrDefault("Action", "");
+    Credentials credentials = Credentials.read(request.authorization(), sent);
+    Principal caller = world.principals().of(credentials.accessKey());
+    progress.account = caller.account();
+    progress.region = credentials.region();
+    Action action = find(progress.action, version, progress.service);
+    progress.mutating = action.mutating();
+    world.open(caller.account(), credentials.region());
+    waitFor(behaviour.nextLatency());
+    Params params = new Params(progress.params);
+    if (behaviour.throttling()) {
+      throttle.take(
+          caller.account(), credentials.region(), action.name(), action.bucket().apply(params));
+    }
+    failIfTold(action, Failure.When.BEFORE);
+    Consumer<Xml> content = run(action, params, caller, progress);
+    failIfTold(action, Failure.When.AFTER);
+    return content;
+  }
+
+  private Action find(String name, String version, Service service) {
+    if (name.isEmpty()) {
+      throw Ec2Error.client(
+          "MissingAction", "The request is missing an action or a required parameter.");
+    }
+    if (version.isEmpty()) {
+      throw Ec2Error.missing("Version");
+    }
+    if (!version.equals(service.version())) {
+      throw Ec2Error.client(
+          "NoSuchVersion",
+          "The requested version (" + version + ") of service AmazonEC2 does not exist");
+    }
+    Action action = actions.find(name);
+    if (action.service() != service) {
+      throw Ec2Error.client(
+          "InvalidAction", "The action " + name + " is not valid for this web service.");
+    }
+    return action;
+  }
+
+  private Consumer<Xml> run(Action action, Params params, Principal caller, Progress progress) {
+    return action.mutating()
+        ? write(action, params, caller, progress)
+        : read(action, params, caller, progress);
+  }
+
+  private Consumer<Xml> read(Action action, Params params, Principal caller, Progress progress) {
+    Instant when = behaviour.readAt(world.clock().now(), progress.account, progress.region);
+    Snapshot seen = world.asOf(when);
+    progress.before = seen.version();
+    progress.after = seen.version();
+    Call call =
+        new Call(
+            action,
+            params,
+            caller,
+            progress.region,
+            world,
+            behaviour,
+            seen.region(progress.region));
+    return finish(action, call);
+  }
+
+  private Consumer<Xml> write(Action action, Params params, Principal caller, Progress progress) {
+    Effect effect = new Effect();
+    Snapshot after =
+        world.update(
+            progress.region,
+            state -> {
+              progress.before = world.current().version();
+              progress.after = progress.before;
+              Call call =
+                  new Call(action, params, caller, progress.region, world, behaviour, state);
+              effect.content = finish(action, call);
+              return call.state();
+            });
+    progress.after = after.version();
+    return effect.content;
+  }
+
+  private static final class Effect {
+    private Consumer<Xml> content;
+  }
+
+  private Consumer<Xml> finish(Action action, Call call) {
+    Consumer<Xml> content = action.handler().handle(call);
+    if (!call.wasReady()) {
+      throw new IllegalStateException(action.name() + " never called ready()");
+    }
+    return content;
+  }
+
+  private void failIfTold(Action action, Failure.When when) {
+    Optional<Failure> failure = behaviour.failureOf(action.name(), when);
+    if (failure.isPresent()) {
+      throw switch (failure.get().kind()) {
+        case INTERNAL_ERROR -> new Ec2Error(500, "InternalError", "An internal error has occurred");
+        case UNAVAILABLE ->
+            new Ec2Error(
+                503, "Unavailable", "The service is unavailable. Please try again shortly.");
+        case DROP -> new Dropped();
+      };
+    }
+  }
+
+  private static void waitFor(Duration duration) {
+    long until = System.nanoTime() + duration.toNanos();
+    for (long left = duration.toNanos(); left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+    }
+  }
+
+  private void record(Progress progress, int status, String code, String message) {
+    log.add(
+        number ->
+            new CallRecord(
+                number,
+                progress.time,
+                progress.account,
+                progress.region,
+                progress.service.prefix(),
+                progress.action,
+                Map.copyOf(progress.params),
+                progress.mutating,
+                status,
+                code,
+                message,
+                progress.requestId,
+                progress.before,
+                progress.after));
+  }
+
+  /** The connection is to be closed without an answer. */
+  private static final class Dropped extends RuntimeException {
+    private Dropped() {
+      super(null, null, false, false);
+    }
+  }
+}

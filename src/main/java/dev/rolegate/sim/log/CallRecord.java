@@ -1,0 +1,37 @@
+package dev.rolegate.sim.log;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One call as it was served.
+ *
+ * @param number counts from 1 in the order in which calls ended
+ * @param code the error code, {@code OK}, or {@code DROPPED} if the client got no answer
+ * @param versionBefore the state's version that the call worked on
+ * @param versionAfter the version that it made, or the same if it changed nothing
+ */
+public record CallRecord(
+    long number,
+    Instant time,
+    String account,
+    String region,
+    String service,
+    String action,
+    Map<String, String> params,
+    boolean mutating,
+    int status,
+    String code,
+    String message,
+    String requestId,
+    long versionBefore,
+    long versionAfter) {
+  public boolean succeeded() {
+    return status == 200;
+  }
+
+  /** Whether the call changed the world, even if the client was told otherwise. */
+  public boolean changedSomething() {
+    return versionAfter != versionBefore;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.rolegate.sim.state;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds the account of an access key: a session issued by AssumeRole, a key from the options, a key
+ * that is itself twelve digits (the account), else the default account. Secrets are not checked.
+ */
+public final class Principals {
+  private final String defaultAccount;
+  private final Map<String, String> accounts;
+  private final Map<String, Principal> sessions = new ConcurrentHashMap<>();
+
+  public Principals(String defaultAccount, Map<String, String> accounts) {
+    this.defaultAccount = defaultAccount;
+    this.accounts = Map.copyOf(accounts);
+  }
+
+  public Principal of(String accessKey) {
+    Principal session = sessions.get(accessKey);
+    if (session != null) {
+      return session;
+    }
+    String account =
+        accessKey.matches("\\d{12}") ? accessKey : accounts.getOrDefault(accessKey, defaultAccount);
+    String user = "arn:aws:iam::" + account + ":user/simulated";
+    return new Principal(account, user, "AIDASIMULATEDUSER" + account.substring(8), accessKey);
+  }
+
+  /** Makes requests signed with {@code session.accessKey()} come from that principal. */
+  public void add(Principal session) {
+    sessions.put(session.accessKey(), session);
+  }
+}

@@ -7,6 +7,15 @@ public final class Families {
   private Families() {}
 
   public static List<ActionTable.Family> all(Quotas quotas) {
-    return List.of(new GroupLifecycle(quotas));
+    RuleLimits limits = new RuleLimits(quotas);
+    return List.of(
+        new GroupLifecycle(quotas),
+        new DescribeGroups(),
+        new DescribeRules(),
+        new AuthorizeRules(limits),
+        new RevokeRules(),
+        new ModifyRules(limits),
+        new RuleDescriptions(),
+        new TagActions());
   }
 }

@@ -70,7 +70,7 @@ final class GroupLifecycle implements ActionTable.Family {
   }
 
   private Consumer<Xml> delete(Call call) {
-    Lookup.GroupRef which = Lookup.GroupRef.read(call.params());
+    Lookup.GroupRef which = Lookup.GroupRef.read(call.params(), false);
     call.ready(which.arn(call));
     SecurityGroup group = which.find(call);
     if (group.isDefault()) {

@@ -17,7 +17,7 @@ final class GroupTexts {
 
   /** The name as it is stored: without trailing spaces [D]. */
   static String name(String sent) {
-    checkAscii(sent, "groupName");
+    checkAscii(sent, "GroupName");
     String name = sent.stripTrailing();
     if (name.isEmpty()) {
       throw Ec2Error.missing("GroupName");

@@ -65,15 +65,22 @@ final class Lookup {
 
   /** What {@code GroupId} or {@code GroupName} of a request names; exactly one must be there. */
   record GroupRef(Optional<String> id, Optional<String> name) {
-    static GroupRef read(Params params) {
+    /**
+     * @param idOnly whether the action knows no names, as those on outbound rules
+     */
+    static GroupRef read(Params params, boolean idOnly) {
       Optional<String> id = params.string("GroupId").filter(text -> !text.isEmpty());
+      if (idOnly) {
+        id.ifPresent(ResourceIds::checkGroupId);
+        return new GroupRef(Optional.of(params.required("GroupId")), Optional.empty());
+      }
       Optional<String> name = params.string("GroupName").filter(text -> !text.isEmpty());
       if (id.isPresent() && name.isPresent()) {
         throw Ec2Error.combination(
             "The parameter GroupName cannot be used with the parameter GroupId");
       }
       if (id.isEmpty() && name.isEmpty()) {
-        throw Ec2Error.missing("GroupName or GroupId");
+        throw Ec2Error.missing("groupName or groupId");
       }
       id.ifPresent(ResourceIds::checkGroupId);
       return new GroupRef(id, name);

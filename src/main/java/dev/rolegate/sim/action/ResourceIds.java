@@ -19,9 +19,7 @@ final class ResourceIds {
   /** No lower-case {@code sgr-} in front, or more than 17 characters after it [E]. */
   static void checkRuleId(String id) {
     if (!id.matches("sgr-[^\\s]{1,17}")) {
-      throw Ec2Error.client(
-          "InvalidSecurityGroupRuleId.Malformed",
-          "The security group rule ID '" + id + "' is malformed");
+      throw Ec2Error.client("InvalidSecurityGroupRuleId.Malformed", "Invalid id: \"" + id + "\"");
     }
   }
 
@@ -37,5 +35,26 @@ final class ResourceIds {
       throw Ec2Error.client(
           "InvalidPrefixListId.Malformed", "The prefix list ID '" + id + "' is malformed");
     }
+  }
+
+  /** The error for a resource of any kind that does not exist, chosen by the id's prefix [D]. */
+  static Ec2Error notFound(String id) {
+    String prefix = id.replaceAll("-.*", "");
+    return switch (prefix) {
+      case "sg" -> Lookup.noGroup(id);
+      case "sgr" -> RuleTexts.noRule(id);
+      case "vpc" -> missing("InvalidVpcID", "vpc", id);
+      case "subnet" -> missing("InvalidSubnetID", "subnet", id);
+      case "eni" -> missing("InvalidNetworkInterfaceID", "networkInterface", id);
+      case "i" -> missing("InvalidInstanceID", "instance", id);
+      case "lt" -> missing("InvalidLaunchTemplateId", "launch template", id);
+      case "pl" -> missing("InvalidPrefixListID", "prefix list", id);
+      case "pcx" -> missing("InvalidVpcPeeringConnectionID", "vpcPeeringConnection", id);
+      default -> Ec2Error.client("InvalidID", "The ID '" + id + "' is not valid");
+    };
+  }
+
+  private static Ec2Error missing(String code, String kind, String id) {
+    return Ec2Error.client(code + ".NotFound", "The " + kind + " ID '" + id + "' does not exist");
   }
 }

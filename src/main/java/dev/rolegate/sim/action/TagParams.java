@@ -60,14 +60,27 @@ final class TagParams {
     }
   }
 
+  static void checkNotReserved(String key) {
+    if (isReserved(key)) {
+      throw Ec2Error.invalidValue("Tag keys starting with 'aws:' are reserved for internal use");
+    }
+  }
+
   static boolean isReserved(String key) {
     return key.toLowerCase(Locale.ROOT).startsWith("aws:");
   }
 
-  /** {@code <tagSet>}. */
+  /** {@code <tagSet>}, or nothing if there are no tags. */
   static void write(Xml xml, Tags tags) {
+    if (!tags.values().isEmpty()) {
+      writeAlways(xml, tags);
+    }
+  }
+
+  /** {@code <tagSet>}, empty if there are no tags. */
+  static void writeAlways(Xml xml, Tags tags) {
     Collection<Map.Entry<String, String>> all = tags.values().entrySet();
-    xml.listUnlessEmpty(
+    xml.list(
         "tagSet",
         all,
         (item, tag) -> item.element("key", tag.getKey()).element("value", tag.getValue()));
@@ -88,9 +101,7 @@ final class TagParams {
     if (key.isEmpty()) {
       throw Ec2Error.invalidValue("Tag key cannot be null or empty");
     }
-    if (isReserved(key)) {
-      throw Ec2Error.invalidValue("Tag keys starting with 'aws:' are reserved for internal use");
-    }
+    checkNotReserved(key);
     if (key.length() > LONGEST_KEY) {
       throw Ec2Error.invalidValue(
           "Tag key exceeds the maximum length of " + LONGEST_KEY + " characters");

@@ -5,6 +5,7 @@ import dev.rolegate.sim.action.Families;
 import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.http.SimulatorServer;
 import dev.rolegate.sim.log.CallLog;
+import dev.rolegate.sim.state.DataPlane;
 import dev.rolegate.sim.state.DefaultVpcSeed;
 import dev.rolegate.sim.state.Ids;
 import dev.rolegate.sim.state.Principals;
@@ -23,6 +24,7 @@ public final class Simulator implements AutoCloseable {
   private final World world;
   private final Behaviour behaviour;
   private final CallLog calls;
+  private final DataPlane dataPlane;
   private final SimulatorServer server;
 
   private Simulator(SimulatorOptions options) throws IOException {
@@ -34,10 +36,11 @@ public final class Simulator implements AutoCloseable {
     world = new World(clock, ids, principals, seed, options.historyLimit());
     behaviour = new Behaviour(options.seed());
     calls = new CallLog(options.callLimit());
+    dataPlane = new DataPlane(world, behaviour::dataPlaneLag);
     ActionTable actions = new ActionTable(Families.all(options.quotas()));
     server =
         new SimulatorServer(
-            options.address(), options.port(), 16, world, actions, behaviour, calls);
+            options.address(), options.port(), 16, world, actions, behaviour, calls, dataPlane);
   }
 
   /**
@@ -79,6 +82,11 @@ public final class Simulator implements AutoCloseable {
 
   public World world() {
     return world;
+  }
+
+  /** What the network lets through at present, which may lag behind what the API shows. */
+  public DataPlane dataPlane() {
+    return dataPlane;
   }
 
   @Override

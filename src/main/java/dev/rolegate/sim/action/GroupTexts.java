@@ -27,9 +27,8 @@ final class GroupTexts {
     }
     if (name.toLowerCase(java.util.Locale.ROOT).startsWith("sg-")) {
       throw Ec2Error.invalidValue(
-          "invalid value for parameter groupName: "
-              + name
-              + ": group names may not start with sg-");
+          "Value (%s) for parameter GroupName is invalid. Group names may not be in the format sg-*."
+              .formatted(name));
     }
     if (name.equalsIgnoreCase(SecurityGroup.DEFAULT_NAME)) {
       throw Ec2Error.client(

@@ -12,6 +12,7 @@ import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.fault.BehaviourChange;
 import dev.rolegate.sim.log.CallLog;
 import dev.rolegate.sim.log.CallRecord;
+import dev.rolegate.sim.state.DataPlane;
 import dev.rolegate.sim.state.World;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -35,8 +36,10 @@ final class ControlEndpoint {
   private final World world;
   private final Behaviour behaviour;
   private final CallLog log;
+  private final DataPlane dataPlane;
 
-  ControlEndpoint(World world, Behaviour behaviour, CallLog log) {
+  ControlEndpoint(World world, Behaviour behaviour, CallLog log, DataPlane dataPlane) {
+    this.dataPlane = dataPlane;
     this.world = world;
     this.behaviour = behaviour;
     this.log = log;
@@ -59,6 +62,10 @@ final class ControlEndpoint {
     switch (route) {
       case "GET /_rolegate/calls":
         return calls(Long.parseLong(query.getOrDefault("since", "0")));
+      case "GET /_rolegate/data-plane":
+        return json.writeValueAsString(
+                dataPlane.now(needed(query, "account"), needed(query, "region")))
+            + "\n";
       case "POST /_rolegate/behaviour":
         json.readValue(exchange.getRequestBody(), BehaviourChange.class).apply(behaviour);
         return "{}\n";
@@ -67,7 +74,7 @@ final class ControlEndpoint {
         return json.writeValueAsString(Map.of("now", world.clock().now())) + "\n";
       default:
         throw new IllegalArgumentException(
-            "no " + route + " here; use GET calls, POST behaviour or POST advance");
+            "no " + route + " here; use GET calls, GET data-plane, POST behaviour or POST advance");
     }
   }
 
@@ -80,11 +87,15 @@ final class ControlEndpoint {
   }
 
   private static Duration seconds(Map<String, String> query) {
-    String value = query.get("seconds");
+    return Duration.ofMillis(Math.round(Double.parseDouble(needed(query, "seconds")) * 1000));
+  }
+
+  private static String needed(Map<String, String> query, String name) {
+    String value = query.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("say how far: advance?seconds=N");
+      throw new IllegalArgumentException("the query needs " + name + "=…");
     }
-    return Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000));
+    return value;
   }
 
   private static Map<String, String> query(HttpExchange exchange) {

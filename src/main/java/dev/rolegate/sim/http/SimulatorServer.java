@@ -6,6 +6,7 @@ import dev.rolegate.sim.action.ActionTable;
 import dev.rolegate.sim.action.Service;
 import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.log.CallLog;
+import dev.rolegate.sim.state.DataPlane;
 import dev.rolegate.sim.state.World;
 import dev.rolegate.sim.wire.Ec2Error;
 import java.io.IOException;
@@ -31,7 +32,8 @@ public final class SimulatorServer implements AutoCloseable {
       World world,
       ActionTable actions,
       Behaviour behaviour,
-      CallLog log)
+      CallLog log,
+      DataPlane dataPlane)
       throws IOException {
     dispatcher = new Dispatcher(world, actions, behaviour, log);
     workers =
@@ -45,7 +47,8 @@ public final class SimulatorServer implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(address, port), 0);
     server.setExecutor(workers);
     server.createContext("/", this::serve);
-    server.createContext("/_rolegate/", new ControlEndpoint(world, behaviour, log)::serve);
+    server.createContext(
+        "/_rolegate/", new ControlEndpoint(world, behaviour, log, dataPlane)::serve);
   }
 
   public void start() {

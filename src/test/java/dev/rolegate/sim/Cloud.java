@@ -112,6 +112,10 @@ final class Cloud implements AutoCloseable {
         .build();
   }
 
+  static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+
   static IpPermission tcp(int port, String cidr) {
     return permission("tcp", port, port, cidr);
   }

@@ -45,12 +45,17 @@ final class Lookup {
         "InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
   }
 
-  /** A group of the default VPC by its name. */
+  /** A group of the default VPC by its name; without such a VPC names cannot be used [R]. */
   static SecurityGroup groupNamed(Call call, String name) {
     Vpc vpc =
         defaultVpc(call)
             .orElseThrow(
-                () -> Ec2Error.client("VPCIdNotSpecified", "No default VPC for this user"));
+                () ->
+                    Ec2Error.invalidValue(
+                        ("Invalid value '%s' for groupName. You may not reference Amazon VPC"
+                                + " security groups by name. Please use the corresponding id for"
+                                + " this operation.")
+                            .formatted(name)));
     return call.state().owned(SecurityGroup.class, call.account()).stream()
         .filter(group -> group.vpcId().equals(vpc.id()))
         .filter(group -> group.name().equalsIgnoreCase(name))
@@ -69,7 +74,11 @@ final class Lookup {
      * @param idOnly whether the action knows no names, as those on outbound rules
      */
     static GroupRef read(Params params, boolean idOnly) {
-      Optional<String> id = params.string("GroupId").filter(text -> !text.isEmpty());
+      Optional<String> id = params.string("GroupId");
+      if (id.filter(String::isEmpty).isPresent()) {
+        throw Ec2Error.invalidValue(
+            "Value () for parameter groupId is invalid. The value cannot be empty");
+      }
       if (idOnly) {
         id.ifPresent(ResourceIds::checkGroupId);
         return new GroupRef(Optional.of(params.required("GroupId")), Optional.empty());

@@ -6,7 +6,7 @@ import dev.rolegate.sim.wire.Xml;
 import java.util.function.Consumer;
 
 /** What goes back to the client: a status and an XML body, or nothing at all. */
-record Answer(int status, String body, boolean dropped) {
+record Answer(int status, String body, String requestId, boolean dropped) {
 
   static Answer success(Service service, String action, String requestId, Consumer<Xml> content) {
     String root = action + "Response";
@@ -17,6 +17,7 @@ record Answer(int status, String body, boolean dropped) {
               root,
               service.namespace(),
               xml -> content.accept(xml.element("requestId", requestId))),
+          requestId,
           false);
     }
     return new Answer(
@@ -27,6 +28,7 @@ record Answer(int status, String body, boolean dropped) {
             xml ->
                 xml.struct(action + "Result", content)
                     .struct("ResponseMetadata", meta -> meta.element("RequestId", requestId))),
+        requestId,
         false);
   }
 
@@ -40,6 +42,7 @@ record Answer(int status, String body, boolean dropped) {
               xml ->
                   xml.struct("Errors", all -> all.struct("Error", one -> describe(one, error)))
                       .element("RequestID", requestId)),
+          requestId,
           false);
     }
     return new Answer(
@@ -55,11 +58,12 @@ record Answer(int status, String body, boolean dropped) {
                           describe(one, error);
                         })
                     .element("RequestId", requestId)),
+        requestId,
         false);
   }
 
   static Answer none() {
-    return new Answer(0, "", true);
+    return new Answer(0, "", "", true);
   }
 
   private static void describe(Xml xml, Ec2Error error) {

@@ -100,6 +100,7 @@ public final class SimulatorServer implements AutoCloseable {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
     exchange.getResponseHeaders().set("Server", "AmazonEC2");
+    exchange.getResponseHeaders().set("x-amzn-RequestId", answer.requestId());
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
   }

@@ -5,6 +5,8 @@ import dev.rolegate.sim.action.Families;
 import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.http.SimulatorServer;
 import dev.rolegate.sim.log.CallLog;
+import dev.rolegate.sim.scenario.Scenario;
+import dev.rolegate.sim.scenario.ScenarioRunner;
 import dev.rolegate.sim.state.DataPlane;
 import dev.rolegate.sim.state.DefaultVpcSeed;
 import dev.rolegate.sim.state.Ids;
@@ -26,8 +28,10 @@ public final class Simulator implements AutoCloseable {
   private final CallLog calls;
   private final DataPlane dataPlane;
   private final SimulatorServer server;
+  private final String account;
 
   private Simulator(SimulatorOptions options) throws IOException {
+    account = options.account();
     SimClock clock = new SimClock(options.start().orElseGet(Instant::now), options.speed());
     Ids ids = new Ids(options.seed());
     Principals principals = new Principals(options.account(), options.accounts());
@@ -62,6 +66,17 @@ public final class Simulator implements AutoCloseable {
               + "; choose another port, or 0 for any",
           e);
     }
+  }
+
+  /**
+   * Plays a scenario: its calls, then its behaviour. The calls are not kept in the call log.
+   *
+   * @throws IllegalArgumentException if a call fails; says which and why
+   */
+  public void play(Scenario scenario) {
+    new ScenarioRunner(server::call).run(scenario, account);
+    scenario.behaviour().ifPresent(change -> change.apply(behaviour));
+    calls.clear();
   }
 
   public int port() {

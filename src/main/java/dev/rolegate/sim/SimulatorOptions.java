@@ -54,7 +54,7 @@ public record SimulatorOptions(
         1,
         Optional.empty(),
         1,
-        1_000_000,
+        200_000,
         50_000,
         Quotas.defaults());
   }

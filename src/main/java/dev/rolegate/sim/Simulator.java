@@ -23,6 +23,9 @@ import java.time.Instant;
  * simulator}. Any EC2 client works against {@link #endpoint()} with any credentials.
  */
 public final class Simulator implements AutoCloseable {
+  /** Enough for many clients to wait out an added latency at the same time. */
+  private static final int THREADS = 64;
+
   private final World world;
   private final Behaviour behaviour;
   private final CallLog calls;
@@ -44,7 +47,14 @@ public final class Simulator implements AutoCloseable {
     ActionTable actions = new ActionTable(Families.all(options.quotas()));
     server =
         new SimulatorServer(
-            options.address(), options.port(), 16, world, actions, behaviour, calls, dataPlane);
+            options.address(),
+            options.port(),
+            THREADS,
+            world,
+            actions,
+            behaviour,
+            calls,
+            dataPlane);
   }
 
   /**

@@ -118,7 +118,7 @@ class DryRunTest extends CloudTest {
               .startsWith(
                   "You are not authorized to perform this operation. User:"
                       + " arn:aws:iam::111122223333:user/")
-              .endsWith("because no identity-based policy allows the ec2:" + name + " action");
+              .contains("because no identity-based policy allows the ec2:" + name + " action");
         });
   }
 

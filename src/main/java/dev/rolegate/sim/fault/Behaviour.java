@@ -5,6 +5,7 @@ import dev.rolegate.sim.wire.Ec2Error;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -147,13 +148,22 @@ public final class Behaviour {
     }
     String name = service + ":" + action;
     String where = resource.map(arn -> " on resource: " + arn).orElse("");
+    String encoded =
+        resource.map(arn -> ". Encoded authorization failure message: " + blob()).orElse("");
     throw new Ec2Error(
         403,
         "UnauthorizedOperation",
         "You are not authorized to perform this operation. User: %s is not authorized to perform:"
                 .formatted(caller.arn())
-            + " %s%s because no identity-based policy allows the %s action"
-                .formatted(name, where, name));
+            + " %s%s because no identity-based policy allows the %s action%s"
+                .formatted(name, where, name, encoded));
+  }
+
+  /** What stands for the text that only sts:DecodeAuthorizationMessage can read. */
+  private String blob() {
+    byte[] bytes = new byte[120];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static boolean matches(String pattern, String action) {

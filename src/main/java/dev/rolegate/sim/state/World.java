@@ -1,12 +1,12 @@
 package dev.rolegate.sim.state;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,7 +19,7 @@ public final class World {
   private final Principals principals;
   private final Seed seed;
   private final int historyLimit;
-  private final Deque<Snapshot> history = new ArrayDeque<>();
+  private final NavigableMap<Long, Snapshot> history = new TreeMap<>();
   private final Set<String> opened = new HashSet<>();
 
   /** What a Region of an account holds when the account first looks at it. */
@@ -36,7 +36,7 @@ public final class World {
     this.principals = principals;
     this.seed = seed;
     this.historyLimit = historyLimit;
-    history.add(new Snapshot(0, clock.now(), PersistentMap.empty()));
+    history.put(0L, new Snapshot(0, clock.now(), PersistentMap.empty()));
   }
 
   public SimClock clock() {
@@ -52,12 +52,12 @@ public final class World {
   }
 
   public synchronized Snapshot current() {
-    return history.getLast();
+    return history.lastEntry().getValue();
   }
 
   /** The state as it was at an instant, or the oldest that is still known. */
   public synchronized Snapshot asOf(Instant when) {
-    Iterator<Snapshot> newestFirst = history.descendingIterator();
+    Iterator<Snapshot> newestFirst = history.descendingMap().values().iterator();
     Snapshot found = newestFirst.next();
     while (found.at().isAfter(when) && newestFirst.hasNext()) {
       found = newestFirst.next();
@@ -67,7 +67,7 @@ public final class World {
 
   /** The state after the change of that number; empty if it is not kept any more. */
   public synchronized Optional<Snapshot> version(long version) {
-    return history.stream().filter(snapshot -> snapshot.version() == version).findFirst();
+    return Optional.ofNullable(history.get(version));
   }
 
   /**
@@ -75,16 +75,16 @@ public final class World {
    * was given, there is no new version.
    */
   public synchronized Snapshot update(String region, UnaryOperator<RegionState> change) {
-    Snapshot before = history.getLast();
+    Snapshot before = current();
     RegionState old = before.region(region);
     RegionState changed = change.apply(old);
     if (changed == old) {
       return before;
     }
     Snapshot after = before.next(clock.now(), region, changed);
-    history.addLast(after);
+    history.put(after.version(), after);
     while (history.size() > historyLimit) {
-      history.removeFirst();
+      history.pollFirstEntry();
     }
     return after;
   }
@@ -98,14 +98,13 @@ public final class World {
       return;
     }
     RegionState given = seed.open(this, RegionState.EMPTY, account, region);
-    int kept = history.size();
-    for (int i = 0; i < kept; i++) {
-      Snapshot snapshot = history.removeFirst();
-      RegionState state = snapshot.region(region);
-      for (Entity entity : given.resources().filter(one -> !(one instanceof Rule)).toList()) {
-        state = state.resource(entity.id()).isPresent() ? state : state.with(entity);
-      }
-      history.addLast(snapshot.seeded(region, state));
-    }
+    history.replaceAll(
+        (version, snapshot) -> {
+          RegionState state = snapshot.region(region);
+          for (Entity entity : given.resources().filter(one -> !(one instanceof Rule)).toList()) {
+            state = state.resource(entity.id()).isPresent() ? state : state.with(entity);
+          }
+          return snapshot.seeded(region, state);
+        });
   }
 }

@@ -71,6 +71,26 @@ class FaultsTest extends CloudTest {
   }
 
   @Test
+  @DisplayName("[D] writes have 50 requests at once and 5 a second, rule reads 100 and 20")
+  void throttledWrites() {
+    String web = cloud.group("web");
+    cloud.allow(web, tcp(1, "10.0.0.0/8"));
+    cloud.simulator.behaviour().throttling(true);
+    for (int round = 0; round < 2; round++) {
+      int wanted = round == 0 ? 50 : 5;
+      assertThat(
+              accepted(
+                  70,
+                  () ->
+                      cloud.ec2.updateSecurityGroupRuleDescriptionsIngress(
+                          r -> r.groupId(web).ipPermissions(tcp(1, "10.0.0.0/8")))))
+          .isEqualTo(wanted);
+      advance(1);
+    }
+    assertThat(accepted(120, () -> cloud.ec2.describeSecurityGroupRules(r -> {}))).isEqualTo(100);
+  }
+
+  @Test
   @DisplayName("[D] buckets of other accounts are not touched")
   void throttledAlone() {
     cloud.simulator.behaviour().throttling(true);

@@ -33,7 +33,10 @@ public record Action(
     return new Action(Service.EC2, name, false, params -> bucket, handler);
   }
 
-  /** A listing: without filter, page size and ids it draws from the smaller bucket. */
+  /**
+   * One of the listings that draw from the smaller bucket without filter, page size and ids:
+   * DescribeSecurityGroups, DescribeNetworkInterfaces, DescribeInstances [D].
+   */
   public static Action listing(String name, Handler handler) {
     return new Action(Service.EC2, name, false, Action::listingBucket, handler);
   }

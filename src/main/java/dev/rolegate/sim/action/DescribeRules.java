@@ -1,5 +1,6 @@
 package dev.rolegate.sim.action;
 
+import dev.rolegate.sim.fault.Bucket;
 import dev.rolegate.sim.state.Rule;
 import dev.rolegate.sim.state.SecurityGroup;
 import dev.rolegate.sim.wire.Filters;
@@ -21,7 +22,7 @@ final class DescribeRules implements ActionTable.Family {
 
   @Override
   public Collection<Action> actions() {
-    return List.of(Action.listing("DescribeSecurityGroupRules", this::describe));
+    return List.of(Action.read("DescribeSecurityGroupRules", Bucket.NON_MUTATING, this::describe));
   }
 
   private Consumer<Xml> describe(Call call) {

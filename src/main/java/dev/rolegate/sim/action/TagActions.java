@@ -39,7 +39,7 @@ final class TagActions implements ActionTable.Family {
     return List.of(
         Action.write("CreateTags", Bucket.TAGS, this::create),
         Action.write("DeleteTags", Bucket.TAGS, this::delete),
-        Action.listing("DescribeTags", this::describe));
+        Action.read("DescribeTags", Bucket.NON_MUTATING, this::describe));
   }
 
   private Consumer<Xml> create(Call call) {

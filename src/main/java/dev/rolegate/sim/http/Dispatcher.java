@@ -104,6 +104,7 @@ final class Dispatcher {
             progress.params.put(name, value);
           }
         });
+    checkCharacters(sent);
     String version = sent.getOrDefault("Version", "");
     progress.service = version.equals(Service.STS.version()) ? Service.STS : Service.EC2;
     progress.action = sent.getOrDefault("Action", "");
@@ -124,6 +125,17 @@ final class Dispatcher {
     Consumer<Xml> content = run(action, params, caller, progress);
     failIfTold(action, Failure.When.AFTER);
     return content;
+  }
+
+  /** XML, in which answers are written, has no way to write control characters [I on the text]. */
+  private static void checkCharacters(Map<String, String> sent) {
+    sent.forEach(
+        (name, value) -> {
+          if (value.chars().anyMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r')) {
+            throw Ec2Error.client(
+                "InvalidCharacter", "A character of the parameter " + name + " is not valid.");
+          }
+        });
   }
 
   private Action find(String name, String version, Service service) {

@@ -1,0 +1,113 @@
+package dev.rolegate.ec2.aws;
+
+import dev.rolegate.ec2.Ec2Calls;
+import dev.rolegate.ec2.Ec2Exception;
+import java.time.Duration;
+import java.util.Locale;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Stands around every call to EC2: each request that is sent takes a token of the budget first, the
+ * SDK's own repeats too; failures become {@link Ec2Exception}; the end of the call is reported.
+ *
+ * <p>The first token is taken before the SDK's call time-out runs, since with {@link
+ * BudgetMode#WAIT} it may take longer than that.
+ */
+final class CallInterceptor implements ExecutionInterceptor {
+  private static final ExecutionAttribute<Attempts> ATTEMPTS =
+      new ExecutionAttribute<>("dev.rolegate.attempts");
+
+  private final String region;
+  private final RequestBudget budget;
+  private final Errors errors;
+  private final Ec2Calls calls;
+
+  CallInterceptor(String region, RequestBudget budget, Errors errors, Ec2Calls calls) {
+    this.region = region;
+    this.budget = budget;
+    this.errors = errors;
+    this.calls = calls;
+  }
+
+  @Override
+  public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    String action = action(attributes);
+    try {
+      budget.take(action);
+    } catch (Ec2Exception e) {
+      calls.ended(new Ec2Calls.Call(region, action, Ec2Calls.Call.BUDGET, 0, Duration.ZERO));
+      throw e;
+    }
+    attributes.putAttribute(ATTEMPTS, new Attempts());
+  }
+
+  @Override
+  public SdkHttpRequest modifyHttpRequest(
+      Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+    if (!action(attributes).equals("DescribeNetworkInterfaces")) {
+      return context.httpRequest();
+    }
+    // Without it EC2 may hide interfaces of managed services, and a group in use looks free. This
+    // SDK's model is older than the parameter.
+    return context
+        .httpRequest()
+        .copy(request -> request.putRawQueryParameter("IncludeManagedResources", "true"));
+  }
+
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    Attempts attempts = attributes.getAttribute(ATTEMPTS);
+    if (attempts.begun > 0) {
+      attempts.uncertain |= !attempts.answered;
+      budget.take(action(attributes));
+    }
+    attempts.begun++;
+    attempts.answered = false;
+  }
+
+  @Override
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    int status = context.httpResponse().statusCode();
+    // EC2 throttles with 503; other answers of that range say nothing about the effect.
+    attributes.getAttribute(ATTEMPTS).answered = status < 500 || status == 503;
+  }
+
+  @Override
+  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+    report(attributes, Ec2Calls.Call.OK);
+  }
+
+  @Override
+  public Throwable modifyException(
+      Context.FailedExecution context, ExecutionAttributes attributes) {
+    Ec2Exception failure =
+        errors.translate(
+            action(attributes), context.exception(), attributes.getAttribute(ATTEMPTS).uncertain);
+    report(attributes, failure.kind().name().toLowerCase(Locale.ROOT));
+    return failure;
+  }
+
+  private void report(ExecutionAttributes attributes, String outcome) {
+    Attempts attempts = attributes.getAttribute(ATTEMPTS);
+    Duration taken = Duration.ofNanos(System.nanoTime() - attempts.startedNanos);
+    calls.ended(new Ec2Calls.Call(region, action(attributes), outcome, attempts.begun, taken));
+  }
+
+  private static String action(ExecutionAttributes attributes) {
+    return attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+  }
+
+  /** One call's attempts; the SDK makes them on one thread. */
+  private static final class Attempts {
+    private final long startedNanos = System.nanoTime();
+    private int begun;
+    private boolean answered;
+    private boolean uncertain;
+  }
+}

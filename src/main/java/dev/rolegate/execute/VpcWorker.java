@@ -1,11 +1,22 @@
 package dev.rolegate.execute;
 
 import dev.rolegate.ec2.Ec2;
+import dev.rolegate.execute.Executor.Execution;
+import dev.rolegate.execute.StepResult.Outcome;
+import dev.rolegate.execute.VpcReader.Picture;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.Planner;
+import dev.rolegate.plan.Quotas;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Works on one ManagedVpc and remembers what it did there, so that reads that lag behind own writes
@@ -13,24 +24,52 @@ import java.util.Optional;
  * stay the same; used by one thread at a time, but for {@link #refresh()}.
  */
 public final class VpcWorker implements AutoCloseable {
-  private final Ec2 ec2;
+  /**
+   * How old a picture may be that unfinished work goes on with. Long enough that creating a
+   * thousand groups at EC2's pace is not mostly reading, short enough that what others change
+   * meanwhile is seen.
+   */
+  private static final Duration PICTURE_AGE = Duration.ofSeconds(30);
+
   private final WorkerSettings settings;
   private final InstantSource clock;
+  private final Planner planner;
+  private final OwnWrites writes;
+  private final Backoffs backoffs;
+  private final VpcReader reader;
+  private final Executor executor;
+  private final Again again;
+  private final AtomicBoolean refresh = new AtomicBoolean();
+
+  private boolean goesOn;
+  private Set<String> toVerify = Set.of();
+  private VpcSnapshot lastSnapshot;
 
   public VpcWorker(Ec2 ec2, WorkerSettings settings, InstantSource clock) {
-    this.ec2 = ec2;
     this.settings = settings;
     this.clock = clock;
+    this.planner = new Planner(new Quotas(settings.rulesPerGroup()));
+    this.writes = new OwnWrites(settings.ownWrites());
+    this.backoffs = new Backoffs(new SplittableRandom());
+    Sightings sightings = new Sightings(settings.settle());
+    this.reader = new VpcReader(ec2, planner, writes, sightings, clock);
+    this.executor = new Executor(ec2, settings, writes, backoffs, clock);
+    this.again = new Again(settings, writes, sightings, backoffs);
   }
 
   /**
-   * Reads the VPC and plans; changes nothing.
+   * Reads the VPC and plans; changes nothing. What the read shows counts as in effect, so that the
+   * plan is the same whether this process has just started or not.
    *
    * @throws dev.rolegate.ec2.Ec2Exception when a read is refused or incomplete; there is no plan
    *     from an incomplete snapshot
    */
   public Plan plan(DesiredVpc desired) {
-    throw new UnsupportedOperationException(ec2 + " " + settings + clock + desired);
+    goesOn = false;
+    reader.readAll(desired.vpcId());
+    Picture picture = reader.picture(desired, true);
+    lastSnapshot = picture.snapshot();
+    return planner.plan(desired, picture.snapshot(), picture.uses());
   }
 
   /**
@@ -41,21 +80,60 @@ public final class VpcWorker implements AutoCloseable {
    *     then. Failed steps are in the answer, not thrown.
    */
   public Pass apply(DesiredVpc desired, Guard guard) {
-    throw new UnsupportedOperationException(desired + " " + guard);
+    boolean wanted = refresh.getAndSet(false);
+    if (wanted || !goesOn || isOld()) {
+      goesOn = false;
+      reader.readAll(desired.vpcId());
+    } else {
+      reader.readRules(toVerify);
+    }
+    goesOn = false;
+    Picture picture = reader.picture(desired, false);
+    lastSnapshot = picture.snapshot();
+    Plan plan = planner.plan(desired, picture.snapshot(), picture.uses());
+    backoffs.keepOnly(plan.steps());
+    Execution execution = executor.apply(plan, desired, picture.snapshot(), guard);
+    Optional<Duration> next = again.after(execution, picture.snapshot(), clock.instant());
+    toVerify = waitingForCover(execution);
+    goesOn = next.isPresent() && !execution.effects().mustReadAgain();
+    return new Pass(plan, execution.results(), next);
+  }
+
+  private boolean isOld() {
+    Instant now = clock.instant();
+    Instant certain = writes.firstCertain();
+    return Duration.between(reader.readAt(), now).compareTo(PICTURE_AGE) >= 0
+        || certain != null && !now.isBefore(certain);
+  }
+
+  /** Groups where a narrowing waits until another rule is seen: a read of just these decides. */
+  private static Set<String> waitingForCover(Execution execution) {
+    Set<String> groups = new TreeSet<>();
+    for (StepResult result : execution.results()) {
+      if (result.outcome() == Outcome.WAITING && Again.waitsForCover(result.step())) {
+        groups.add(execution.effects().idOf(result.step().group()));
+      }
+    }
+    groups.remove("");
+    return groups;
   }
 
   /** The picture that the last plan was made from; empty before the first. */
   public Optional<VpcSnapshot> lastSnapshot() {
-    return Optional.empty();
+    return Optional.ofNullable(lastSnapshot);
   }
 
   /**
    * Makes the next pass read everything, as for a hint that a group has changed. May be called by
    * any thread.
    */
-  public void refresh() {}
+  public void refresh() {
+    refresh.set(true);
+  }
 
   /** Stops the threads; calls under way end. */
   @Override
-  public void close() {}
+  public void close() {
+    executor.close();
+  }
 }

@@ -1,0 +1,123 @@
+package dev.rolegate.execute;
+
+import dev.rolegate.ec2.Ec2;
+import dev.rolegate.ec2.Ec2Exception;
+import dev.rolegate.ec2.Ec2Exception.Kind;
+import dev.rolegate.model.DesiredGroup;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.GroupUse;
+import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.Step;
+import dev.rolegate.plan.Step.Cause;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Asks, right before anything is taken from a group that goes, whether it still may go: its
+ * resource is still being deleted, and still nothing uses the group. The groups of a plan are asked
+ * about in one go, when the first of their steps comes up. Thread-safe.
+ */
+final class DeletionGate {
+  /** What the gate says. */
+  enum Answer {
+    OPEN,
+    /** The resource is no longer there to be deleted, or could not be read. */
+    NOT_WANTED,
+    /** Something holds the group, or may. */
+    HELD
+  }
+
+  private final Ec2 ec2;
+  private final Guard guard;
+  private final Map<GroupKey, String> uids = new HashMap<>();
+  private final Map<Integer, Set<Step.Target>> deletions = new HashMap<>();
+  private final Map<GroupKey, Boolean> wanted = new HashMap<>();
+  private Map<String, GroupUse> uses;
+
+  DeletionGate(Plan plan, DesiredVpc desired, Ec2 ec2, Guard guard) {
+    this.ec2 = ec2;
+    this.guard = guard;
+    for (DesiredGroup group : desired.groups()) {
+      uids.put(group.key(), group.uid());
+    }
+    Map<Integer, Step> steps = new HashMap<>();
+    plan.steps().forEach(step -> steps.put(step.number(), step));
+    for (Step step : plan.steps()) {
+      if (step.action() instanceof Step.Delete) {
+        mark(step, steps);
+      }
+    }
+  }
+
+  /** A deletion's steps are those that its DeleteSecurityGroup waits for, and it. */
+  private void mark(Step delete, Map<Integer, Step> steps) {
+    Deque<Integer> open = new ArrayDeque<>(Set.of(delete.number()));
+    Set<Integer> seen = new HashSet<>();
+    while (!open.isEmpty()) {
+      int number = open.poll();
+      if (!seen.add(number)) {
+        continue;
+      }
+      deletions.computeIfAbsent(number, n -> new TreeSet<>()).add(delete.group());
+      for (Step.Wait wait : steps.get(number).waits()) {
+        boolean takesDown =
+            wait.cause() == Cause.RULES_GONE || wait.cause() == Cause.REFERENCES_GONE;
+        if (takesDown && steps.containsKey(wait.step())) {
+          open.add(wait.step());
+        }
+      }
+    }
+  }
+
+  /** May this step go, as far as the deletions that it belongs to are concerned? */
+  synchronized Answer ask(Step step) {
+    for (Step.Target target : deletions.getOrDefault(step.number(), Set.of())) {
+      boolean last = step.action() instanceof Step.Delete;
+      if (last || !wanted.containsKey(target.key())) {
+        wanted.put(target.key(), guard.mayDelete(target.key(), uids.get(target.key())));
+      }
+      if (!wanted.get(target.key())) {
+        return Answer.NOT_WANTED;
+      }
+      if (!use(target).unused()) {
+        return Answer.HELD;
+      }
+    }
+    return Answer.OPEN;
+  }
+
+  /** The refusal of a deletion, with what holds the group. */
+  Ec2Exception heldError(Step.Target target) {
+    GroupUse use = use(target);
+    String why =
+        use.holders().isEmpty()
+            ? "who uses it could not be read: " + String.join("; ", use.unknown())
+            : "held by " + String.join(", ", use.holders());
+    return new Ec2Exception(
+        Kind.DEPENDENCY,
+        "DeleteSecurityGroup",
+        "DependencyViolation",
+        "DeleteSecurityGroup: " + target + " stays: " + why,
+        null);
+  }
+
+  private synchronized GroupUse use(Step.Target target) {
+    if (uses == null) {
+      Set<String> ids = new TreeSet<>();
+      deletions.values().forEach(targets -> targets.forEach(group -> ids.add(group.groupId())));
+      uses = ec2.uses(ids);
+    }
+    return Optional.ofNullable(uses.get(target.groupId()))
+        .orElseGet(
+            () ->
+                new GroupUse(
+                    target.groupId(), java.util.List.of(), java.util.List.of("no answer")));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.rolegate.execute;
+
+import dev.rolegate.ec2.Ec2;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Plan;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Carries out plans: what may go now goes, several groups at once, until the time of a pass is
+ * over. Uses threads of its own, since a caller's may be a framework's.
+ */
+final class Executor implements AutoCloseable {
+  private static final AtomicInteger THREADS = new AtomicInteger();
+
+  private final Ec2 ec2;
+  private final WorkerSettings settings;
+  private final OwnWrites writes;
+  private final Backoffs backoffs;
+  private final InstantSource clock;
+  private final ExecutorService pool;
+
+  Executor(
+      Ec2 ec2, WorkerSettings settings, OwnWrites writes, Backoffs backoffs, InstantSource clock) {
+    this.ec2 = ec2;
+    this.settings = settings;
+    this.writes = writes;
+    this.backoffs = backoffs;
+    this.clock = clock;
+    this.pool = Executors.newFixedThreadPool(settings.parallel(), Executor::thread);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "rolegate-ec2-" + THREADS.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * What became of each step, in the plan's order.
+   *
+   * @param effects what the next pass has to know
+   */
+  record Execution(List<StepResult> results, Effects effects) {}
+
+  Execution apply(Plan plan, DesiredVpc desired, VpcSnapshot snapshot, Guard guard) {
+    Effects effects = new Effects();
+    Ec2 guarded = new GuardedEc2(ec2, guard);
+    DeletionGate gate = new DeletionGate(plan, desired, ec2, guard);
+    GroupCreator creator = new GroupCreator(guarded, writes, effects, desired, snapshot, clock);
+    StepRunner runner = new StepRunner(guarded, writes, effects, gate, creator, clock);
+    PassRun run =
+        new PassRun(plan, runner, pool, settings.parallel(), settings.passLimit(), backoffs, clock);
+    return new Execution(run.run(), effects);
+  }
+
+  @Override
+  public void close() {
+    pool.shutdown();
+  }
+}

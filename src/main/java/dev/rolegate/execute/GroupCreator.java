@@ -1,0 +1,141 @@
+package dev.rolegate.execute;
+
+import dev.rolegate.ec2.Ec2;
+import dev.rolegate.ec2.Ec2Exception;
+import dev.rolegate.ec2.Ec2Exception.Kind;
+import dev.rolegate.model.Cidr;
+import dev.rolegate.model.DesiredGroup;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Direction;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Ownership;
+import dev.rolegate.model.Peer;
+import dev.rolegate.model.Permission;
+import dev.rolegate.model.PortRange;
+import dev.rolegate.model.Protocol;
+import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Step;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Creates groups. CreateSecurityGroup has no client token: when its answer is lost, or the name is
+ * taken, the group of that name is ours only if it proves so.
+ */
+final class GroupCreator {
+  private final Ec2 ec2;
+  private final OwnWrites writes;
+  private final Effects effects;
+  private final DesiredVpc desired;
+  private final VpcSnapshot snapshot;
+  private final InstantSource clock;
+  private final Map<GroupKey, DesiredGroup> declared = new HashMap<>();
+
+  GroupCreator(
+      Ec2 ec2,
+      OwnWrites writes,
+      Effects effects,
+      DesiredVpc desired,
+      VpcSnapshot snapshot,
+      InstantSource clock) {
+    this.ec2 = ec2;
+    this.writes = writes;
+    this.effects = effects;
+    this.desired = desired;
+    this.snapshot = snapshot;
+    this.clock = clock;
+    desired.groups().forEach(group -> declared.put(group.key(), group));
+  }
+
+  /** Gives the id of the new group, or of the own one that an earlier call made. */
+  String create(GroupKey key, Step.Create create) {
+    String id;
+    try {
+      id =
+          ec2.createGroup(desired.vpcId(), create.groupName(), create.description(), create.tags());
+    } catch (Ec2Exception e) {
+      if (e.kind() != Kind.ALREADY_EXISTS && !e.isOutcomeUnknown()) {
+        throw e;
+      }
+      return adopt(key, create, e);
+    }
+    effects.created(key, id);
+    writes.created(
+        new Group(
+            id,
+            create.groupName(),
+            create.description(),
+            desired.vpcId(),
+            snapshot.groups().values().stream().map(Group::ownerId).findFirst().orElse(""),
+            create.tags(),
+            defaultEgress(),
+            true),
+        clock.instant());
+    return id;
+  }
+
+  private String adopt(GroupKey key, Step.Create create, Ec2Exception error) {
+    List<Group> found = ec2.groupsNamed(desired.vpcId(), create.groupName());
+    if (found.isEmpty()) {
+      // Not made, or not to be seen yet: the name keeps a second try from making a second group.
+      throw error;
+    }
+    Group group = found.get(0);
+    if (Ownership.prove(group, withoutKnownId(key), desired) != Ownership.Proof.OWNED) {
+      throw new Ec2Exception(
+          Kind.ALREADY_EXISTS,
+          error.action(),
+          error.code(),
+          "CreateSecurityGroup: "
+              + group.groupId()
+              + " in "
+              + desired.vpcId()
+              + " has the name '"
+              + create.groupName()
+              + "' and not the tags by which Rolegate would know it as "
+              + key
+              + "; it is left alone. Declare another groupName, or delete or rename that group",
+          error);
+    }
+    effects.adopted(key, group.groupId());
+    writes.created(group, clock.instant());
+    return group.groupId();
+  }
+
+  /** The id in status is of a group that is gone, else there would be nothing to create. */
+  private DesiredGroup withoutKnownId(GroupKey key) {
+    DesiredGroup group = declared.get(key);
+    return new DesiredGroup(
+        group.key(),
+        group.uid(),
+        group.generation(),
+        group.role(),
+        group.groupName(),
+        group.tags(),
+        group.rules(),
+        group.withheld(),
+        "",
+        group.intent());
+  }
+
+  /** What EC2 gives every new group; nobody knows the ids before a read. */
+  private List<LiveRule> defaultEgress() {
+    List<LiveRule> rules = new ArrayList<>();
+    rules.add(anywhere("0.0.0.0/0"));
+    if (snapshot.ipv6()) {
+      rules.add(anywhere("::/0"));
+    }
+    return rules;
+  }
+
+  private static LiveRule anywhere(String cidr) {
+    Permission all =
+        new Permission(Protocol.ALL, PortRange.NONE, new Peer.Address(Cidr.parse(cidr)));
+    return LiveRule.content(Direction.EGRESS, all, "").withSettled(false);
+  }
+}

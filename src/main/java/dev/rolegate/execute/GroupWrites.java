@@ -1,0 +1,245 @@
+package dev.rolegate.execute;
+
+import dev.rolegate.model.Direction;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Permission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Own acknowledged writes to one group, to be laid over reads that may lag behind them. */
+final class GroupWrites {
+
+  /** What EC2 tells rules of one group apart by. */
+  record Content(Direction direction, Permission permission) {
+    static Content of(LiveRule rule) {
+      return new Content(rule.direction(), rule.permission());
+    }
+  }
+
+  /** One write, until reads have shown it. */
+  private static class Write {
+    final Instant at;
+    boolean shown;
+
+    Write(Instant at) {
+      this.at = at;
+    }
+
+    /** A read that began before the write says nothing about it. */
+    boolean judgedBy(Instant readAt) {
+      return !at.isAfter(readAt);
+    }
+
+    boolean over(Instant now, Duration least, Duration most) {
+      Duration age = Duration.between(at, now);
+      return shown && age.compareTo(least) >= 0 || age.compareTo(most) >= 0;
+    }
+  }
+
+  /** A rule by id: what it is now, or that it is gone, and what it was before. */
+  private static final class RuleWrite extends Write {
+    final LiveRule now;
+    final boolean gone;
+    final List<LiveRule> before;
+    boolean overtaken;
+
+    RuleWrite(LiveRule now, boolean gone, List<LiveRule> before, Instant at) {
+      super(at);
+      this.now = now;
+      this.gone = gone;
+      this.before = before;
+    }
+
+    boolean supersedes(LiveRule read) {
+      return before.stream().anyMatch(old -> same(old, read));
+    }
+  }
+
+  /** A rule whose id nobody knew when it was revoked. */
+  private static final class ContentGone extends Write {
+    final Content content;
+
+    ContentGone(Content content, Instant at) {
+      super(at);
+      this.content = content;
+    }
+  }
+
+  private Group created;
+  private Write creation;
+  private Write deletion;
+  private final Map<String, RuleWrite> rules = new LinkedHashMap<>();
+  private final List<ContentGone> contentGone = new ArrayList<>();
+
+  void created(Group group, Instant at) {
+    created = group;
+    creation = new Write(at);
+    deletion = null;
+  }
+
+  void deleted(Instant at) {
+    deletion = new Write(at);
+  }
+
+  void added(LiveRule rule, Instant at) {
+    rules.put(rule.ruleId(), new RuleWrite(rule, false, List.of(), at));
+  }
+
+  void changed(LiveRule from, LiveRule to, Instant at) {
+    rules.put(to.ruleId(), new RuleWrite(to, false, before(from), at));
+  }
+
+  void revoked(LiveRule rule, Instant at) {
+    rules.put(rule.ruleId(), new RuleWrite(rule, true, before(rule), at));
+  }
+
+  void revokedContent(Content content, Instant at) {
+    contentGone.add(new ContentGone(content, at));
+  }
+
+  private List<LiveRule> before(LiveRule from) {
+    List<LiveRule> before = new ArrayList<>();
+    RuleWrite earlier = rules.get(from.ruleId());
+    if (earlier != null) {
+      before.addAll(earlier.before);
+      before.add(earlier.now);
+    }
+    before.add(from);
+    return before;
+  }
+
+  /** When the group was created, where reads have not shown it yet; else null. */
+  Instant unseenSince() {
+    return creation == null || creation.shown ? null : creation.at;
+  }
+
+  /** Drops what reads have shown and what is too old; true when nothing is left. */
+  boolean prune(Instant now, Duration least, Duration most) {
+    rules.values().removeIf(write -> write.overtaken || write.over(now, least, most));
+    // Without an id a later read cannot tell a lagging rule from one that somebody added again;
+    // revoking that twice does no harm, so the reads win sooner.
+    contentGone.removeIf(write -> write.over(now, least, least.multipliedBy(2)));
+    if (creation != null && creation.over(now, least, most)) {
+      creation = null;
+      created = null;
+    }
+    if (deletion != null && deletion.over(now, least, most)) {
+      deletion = null;
+    }
+    return rules.isEmpty() && contentGone.isEmpty() && creation == null && deletion == null;
+  }
+
+  /**
+   * The group as it is after these writes; null where it does not exist.
+   *
+   * @param contradicted is told where a read of content alone disagrees with a write that it should
+   *     show: only a read with ids can tell lag from somebody else's change
+   */
+  Group over(Group read, Instant readAt, Runnable contradicted) {
+    if (deletion != null) {
+      deletion.shown |= deletion.judgedBy(readAt) && read == null;
+      return null;
+    }
+    if (creation != null) {
+      creation.shown |= creation.judgedBy(readAt) && read != null;
+    }
+    Group base = read == null ? created : read;
+    if (base == null) {
+      return null;
+    }
+    Instant judgedAt = read == null ? Instant.MIN : readAt;
+    return base.detailed()
+        ? base.withRules(byId(base, judgedAt), true)
+        : base.withRules(byContent(base, judgedAt, contradicted), false);
+  }
+
+  private List<LiveRule> byId(Group read, Instant readAt) {
+    Map<String, LiveRule> result = new LinkedHashMap<>();
+    Set<Content> seen = new HashSet<>();
+    for (LiveRule rule : read.rules()) {
+      seen.add(Content.of(rule));
+      result.put(rule.hasId() ? rule.ruleId() : Content.of(rule).toString(), rule);
+    }
+    for (ContentGone write : contentGone) {
+      write.shown |= write.judgedBy(readAt) && !seen.contains(write.content);
+      result.values().removeIf(rule -> Content.of(rule).equals(write.content));
+    }
+    rules.forEach(
+        (id, write) -> {
+          LiveRule current = result.get(id);
+          boolean judged = write.judgedBy(readAt);
+          if (write.gone) {
+            write.shown |= judged && current == null;
+            result.remove(id);
+          } else if (current == null) {
+            result.put(id, write.now);
+          } else if (same(current, write.now)) {
+            write.shown |= judged;
+          } else if (!judged || write.supersedes(current)) {
+            result.put(id, write.now.withTags(current.tags()));
+          } else {
+            write.overtaken = true;
+          }
+        });
+    return List.copyOf(result.values());
+  }
+
+  private List<LiveRule> byContent(Group read, Instant readAt, Runnable contradicted) {
+    Map<Content, LiveRule> result = new LinkedHashMap<>();
+    read.rules().forEach(rule -> result.put(Content.of(rule), rule));
+    Set<Content> present = new HashSet<>();
+    rules.values().stream()
+        .filter(write -> !write.gone)
+        .forEach(write -> present.add(Content.of(write.now)));
+    for (ContentGone write : contentGone) {
+      boolean absent = present.contains(write.content) || result.remove(write.content) == null;
+      judge(write, readAt, absent, contradicted);
+    }
+    for (RuleWrite write : rules.values()) {
+      boolean agrees = true;
+      for (LiveRule old : write.before) {
+        if (!present.contains(Content.of(old))) {
+          agrees &= result.remove(Content.of(old)) == null;
+        }
+      }
+      if (!write.gone) {
+        LiveRule current = result.get(Content.of(write.now));
+        agrees &= current != null && same(current, write.now);
+      } else if (!present.contains(Content.of(write.now))) {
+        agrees &= result.remove(Content.of(write.now)) == null;
+      }
+      judge(write, readAt, agrees, contradicted);
+    }
+    for (RuleWrite write : rules.values()) {
+      if (!write.gone) {
+        LiveRule now = write.now;
+        result.put(
+            Content.of(now),
+            LiveRule.content(now.direction(), now.permission(), now.description()));
+      }
+    }
+    return List.copyOf(result.values());
+  }
+
+  private static void judge(Write write, Instant readAt, boolean agrees, Runnable contradicted) {
+    if (write.judgedBy(readAt)) {
+      write.shown |= agrees;
+      if (!agrees) {
+        contradicted.run();
+      }
+    }
+  }
+
+  private static boolean same(LiveRule one, LiveRule other) {
+    return one.direction() == other.direction()
+        && one.permission().equals(other.permission())
+        && one.description().equals(other.description());
+  }
+}

@@ -1,0 +1,214 @@
+package dev.rolegate.execute;
+
+import dev.rolegate.ec2.Ec2Exception;
+import dev.rolegate.ec2.Ec2Exception.Kind;
+import dev.rolegate.execute.StepResult.Outcome;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * One pass over one plan: begins each step as soon as what it waits for has happened, narrowing
+ * first, one step of a group at a time. Lives on the thread that called it; only the steps
+ * themselves run on the pool.
+ */
+final class PassRun {
+  /** What is undesired goes first, a new group's default egress included; else the plan's order. */
+  private static final Comparator<Step> ORDER =
+      Comparator.comparing((Step step) -> step.effect() != Step.Effect.NARROW)
+          .thenComparingInt(Step::number);
+
+  private final Plan plan;
+  private final StepRunner runner;
+  private final CompletionService<StepResult> running;
+  private final int parallel;
+  private final Backoffs backoffs;
+  private final InstantSource clock;
+  private final Instant end;
+
+  private final Map<Integer, StepResult> results = new TreeMap<>();
+  private final Map<Integer, List<Step>> dependents = new HashMap<>();
+  private final PriorityQueue<Step> ready = new PriorityQueue<>(ORDER);
+  private final List<Step> parked = new ArrayList<>();
+  private final Set<GroupKey> busy = new HashSet<>();
+  private final Map<String, Ec2Exception> exhausted = new HashMap<>();
+  private boolean refused;
+
+  PassRun(
+      Plan plan,
+      StepRunner runner,
+      ExecutorService pool,
+      int parallel,
+      Duration limit,
+      Backoffs backoffs,
+      InstantSource clock) {
+    this.plan = plan;
+    this.runner = runner;
+    this.running = new ExecutorCompletionService<>(pool);
+    this.parallel = parallel;
+    this.backoffs = backoffs;
+    this.clock = clock;
+    this.end = clock.instant().plus(limit);
+  }
+
+  List<StepResult> run() {
+    for (Step step : plan.steps()) {
+      step.waits().stream()
+          .mapToInt(Step.Wait::step)
+          .distinct()
+          .forEach(other -> dependents.computeIfAbsent(other, n -> new ArrayList<>()).add(step));
+    }
+    plan.steps().forEach(this::consider);
+    int underWay = 0;
+    while (true) {
+      for (Step step = next(underWay); step != null; step = next(underWay)) {
+        begin(step);
+        underWay++;
+      }
+      if (underWay == 0) {
+        return List.copyOf(results.values());
+      }
+      ended(take());
+      underWay--;
+    }
+  }
+
+  /** Decides about a step that may have become able to go, or will not be in this pass. */
+  private void consider(Step step) {
+    if (results.containsKey(step.number())) {
+      return;
+    }
+    if (step.isHeld()) {
+      finish(step, Outcome.HELD, null);
+      return;
+    }
+    boolean pending = false;
+    for (Step.Wait wait : step.waits()) {
+      StepResult awaited = results.get(wait.step());
+      if (wait.step() != 0 && awaited == null && wait.cause() != Step.Cause.COVER_SEEN) {
+        pending = true;
+      } else if (!isOver(wait.cause(), awaited)) {
+        finish(step, Outcome.WAITING, null);
+        return;
+      }
+    }
+    if (!pending) {
+      ready.add(step);
+    }
+  }
+
+  /** Cover has to be seen by a later read, so never in this pass, unless it can never come. */
+  private static boolean isOver(Step.Cause cause, StepResult awaited) {
+    return switch (cause) {
+      case COVER_SEEN -> false;
+      case COVER_LIKELY ->
+          awaited != null
+              && awaited.outcome() == Outcome.FAILED
+              && Backoffs.isTerminal(awaited.error());
+      default -> awaited != null && awaited.outcome() == Outcome.APPLIED;
+    };
+  }
+
+  private Step next(int underWay) {
+    while (underWay < parallel && !ready.isEmpty()) {
+      Step step = ready.poll();
+      Instant now = clock.instant();
+      Ec2Exception noToken = exhausted.get(StepRunner.callOf(step));
+      Optional<Ec2Exception> resting = backoffs.resting(step, now);
+      if (refused || !now.isBefore(end)) {
+        finish(step, Outcome.DEFERRED, null);
+      } else if (noToken != null) {
+        finish(step, Outcome.DEFERRED, noToken);
+      } else if (resting.isPresent()) {
+        finish(step, Outcome.FAILED, resting.get());
+      } else if (step.groups().stream().anyMatch(group -> busy.contains(group.key()))) {
+        parked.add(step);
+      } else {
+        return step;
+      }
+    }
+    return null;
+  }
+
+  private void begin(Step step) {
+    step.groups().forEach(group -> busy.add(group.key()));
+    running.submit(() -> safely(step));
+  }
+
+  /** A fault of Rolegate's own in one step must not stop the others. */
+  private StepResult safely(Step step) {
+    try {
+      return runner.run(step);
+    } catch (RuntimeException e) {
+      Ec2Exception error =
+          new Ec2Exception(
+              Kind.INVALID,
+              StepRunner.callOf(step),
+              "InternalError",
+              "Step " + step.number() + " failed within Rolegate, which is a fault of it: " + e,
+              e);
+      String groupId = step.group().groupId();
+      return new StepResult(step, Outcome.FAILED, groupId, error, clock.instant());
+    }
+  }
+
+  private StepResult take() {
+    try {
+      return running.take().get();
+    } catch (InterruptedException e) {
+      // The caller is shutting down. The calls under way still end; nothing else begins.
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while steps were under way", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void ended(StepResult result) {
+    Step step = result.step();
+    step.groups().forEach(group -> busy.remove(group.key()));
+    switch (result.outcome()) {
+      case APPLIED -> backoffs.succeeded(step);
+      case FAILED -> backoffs.failed(step, result.error(), clock.instant());
+      case DEFERRED -> deferred(result);
+      default -> {}
+    }
+    ready.addAll(parked);
+    parked.clear();
+    record(result);
+  }
+
+  private void deferred(StepResult result) {
+    if (result.error() == null) {
+      refused = true;
+    } else {
+      exhausted.put(result.error().action(), result.error());
+    }
+  }
+
+  private void finish(Step step, Outcome outcome, Ec2Exception error) {
+    record(new StepResult(step, outcome, step.group().groupId(), error, clock.instant()));
+  }
+
+  private void record(StepResult result) {
+    results.put(result.step().number(), result);
+    dependents.getOrDefault(result.step().number(), List.of()).forEach(this::consider);
+  }
+}

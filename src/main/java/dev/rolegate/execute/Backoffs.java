@@ -1,6 +1,9 @@
 package dev.rolegate.execute;
 
 import dev.rolegate.ec2.Ec2Exception;
+import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Peer;
 import dev.rolegate.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,21 +89,41 @@ final class Backoffs {
     entries.keySet().retainAll(wanted);
   }
 
-  /** What the step does and to which groups, but not where it stands in its plan. */
+  /**
+   * What the step does and to which declared groups, but not where it stands in its plan, nor any
+   * id that an earlier pass has brought since.
+   */
   private static String key(Step step) {
-    Step.Action action = step.action();
-    String content = action.toString();
-    if (action instanceof Step.Revoke revoke) {
-      content = "Revoke" + revoke.rules().stream().map(rule -> rule.ruleId()).toList();
-    } else if (action instanceof Step.Modify modify) {
-      content = "Modify" + modify.changes().stream().map(Backoffs::change).toList();
-    } else if (action instanceof Step.Describe describe) {
-      content = "Describe" + describe.changes().stream().map(Backoffs::change).toList();
+    return step.groups().stream().map(Step.Target::key).toList() + content(step.action());
+  }
+
+  private static String content(Step.Action action) {
+    if (action instanceof Step.Authorize authorize) {
+      return "Authorize" + authorize.rules().stream().map(Backoffs::rule).toList();
     }
-    return step.groups() + content;
+    if (action instanceof Step.Revoke revoke) {
+      return "Revoke" + revoke.rules().stream().map(LiveRule::ruleId).toList();
+    }
+    if (action instanceof Step.Modify modify) {
+      return "Modify" + modify.changes().stream().map(Backoffs::change).toList();
+    }
+    if (action instanceof Step.Describe describe) {
+      return "Describe" + describe.changes().stream().map(Backoffs::change).toList();
+    }
+    return action.toString();
   }
 
   private static String change(Step.Change change) {
-    return change.from().ruleId() + change.to();
+    return change.from().ruleId() + rule(change.to());
+  }
+
+  private static String rule(DesiredRule rule) {
+    Peer peer = rule.permission().peer();
+    boolean group = peer instanceof Peer.Group || peer instanceof Peer.Declared;
+    return rule.direction()
+        + rule.description()
+        + rule.permission().protocol()
+        + rule.permission().ports()
+        + (group ? "group" : peer);
   }
 }

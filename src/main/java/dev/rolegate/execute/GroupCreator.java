@@ -85,14 +85,16 @@ final class GroupCreator {
       // Not made, or not to be seen yet: the name keeps a second try from making a second group.
       throw error;
     }
-    Group group = found.get(0);
-    if (Ownership.prove(group, withoutKnownId(key), desired) != Ownership.Proof.OWNED) {
+    Group live = found.get(0);
+    // An id in status is of a group that is gone, else there would be nothing to create.
+    DesiredGroup group = declared.get(key).withKnownGroupId("");
+    if (Ownership.prove(live, group, desired) != Ownership.Proof.OWNED) {
       throw new Ec2Exception(
           Kind.ALREADY_EXISTS,
           error.action(),
           error.code(),
           "CreateSecurityGroup: "
-              + group.groupId()
+              + live.groupId()
               + " in "
               + desired.vpcId()
               + " has the name '"
@@ -102,25 +104,9 @@ final class GroupCreator {
               + "; it is left alone. Declare another groupName, or delete or rename that group",
           error);
     }
-    effects.adopted(key, group.groupId());
-    writes.created(group, clock.instant());
-    return group.groupId();
-  }
-
-  /** The id in status is of a group that is gone, else there would be nothing to create. */
-  private DesiredGroup withoutKnownId(GroupKey key) {
-    DesiredGroup group = declared.get(key);
-    return new DesiredGroup(
-        group.key(),
-        group.uid(),
-        group.generation(),
-        group.role(),
-        group.groupName(),
-        group.tags(),
-        group.rules(),
-        group.withheld(),
-        "",
-        group.intent());
+    effects.adopted(key, live.groupId());
+    writes.created(live, clock.instant());
+    return live.groupId();
   }
 
   /** What EC2 gives every new group; nobody knows the ids before a read. */

@@ -287,14 +287,11 @@ final class AwsEc2 implements Ec2 {
         () -> client.deleteSecurityGroup(request -> request.groupId(groupId)));
   }
 
-  /** The interceptor has translated what EC2 answered; this is for what fails before it. */
   private <T> T call(String action, Supplier<T> call) {
     try {
       return call.get();
-    } catch (Ec2Exception e) {
-      throw e;
-    } catch (SdkException e) {
-      throw errors.translate(action, e, false);
+    } catch (Ec2Exception | SdkException e) {
+      throw errors.of(action, e);
     }
   }
 }

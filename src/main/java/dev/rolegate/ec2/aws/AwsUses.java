@@ -57,10 +57,8 @@ final class AwsUses {
   private void collect(String action, Consumer<String> failed, Runnable collector) {
     try {
       collector.run();
-    } catch (Ec2Exception e) {
-      failed.accept(e.getMessage());
-    } catch (SdkException e) {
-      failed.accept(errors.translate(action, e, false).getMessage());
+    } catch (Ec2Exception | SdkException e) {
+      failed.accept(errors.of(action, e).getMessage());
     }
   }
 

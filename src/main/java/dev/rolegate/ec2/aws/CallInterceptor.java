@@ -83,14 +83,16 @@ final class CallInterceptor implements ExecutionInterceptor {
     report(attributes, Ec2Calls.Call.OK);
   }
 
+  /** The SDK lets no other class of exception through than its own, so ours travels inside. */
   @Override
-  public Throwable modifyException(
-      Context.FailedExecution context, ExecutionAttributes attributes) {
-    Ec2Exception failure =
-        errors.translate(
-            action(attributes), context.exception(), attributes.getAttribute(ATTEMPTS).uncertain);
+  public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+    Attempts attempts = attributes.getAttribute(ATTEMPTS);
+    Throwable thrown = context.exception();
+    Ec2Exception failure = errors.translate(action(attributes), thrown, attempts.uncertain);
+    if (failure != thrown) {
+      thrown.addSuppressed(failure);
+    }
     report(attributes, failure.kind().name().toLowerCase(Locale.ROOT));
-    return failure;
   }
 
   private void report(ExecutionAttributes attributes, String outcome) {

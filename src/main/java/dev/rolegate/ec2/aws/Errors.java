@@ -19,6 +19,16 @@ final class Errors {
     this.region = region;
   }
 
+  /** What a call that threw this comes to; the interceptor may have said so already. */
+  Ec2Exception of(String action, RuntimeException thrown) {
+    for (Throwable told : thrown.getSuppressed()) {
+      if (told instanceof Ec2Exception failure) {
+        return failure;
+      }
+    }
+    return translate(action, thrown, false);
+  }
+
   /**
    * @param uncertain true when an earlier attempt of the same call got no answer, so that whatever
    *     the last one says, the call may have had its effect

@@ -44,7 +44,7 @@ final class Permissions {
     List<String> resources = RESOURCES.getOrDefault(iamAction, List.of());
     StringBuilder json =
         new StringBuilder("{\"Effect\":\"Allow\",\"Action\":\"").append(iamAction).append("\",");
-    if (resources.isEmpty()) {
+    if (resources.isEmpty() || !iamAction.startsWith("ec2:")) {
       return json.append("\"Resource\":\"*\"}").toString();
     }
     json.append("\"Resource\":[");

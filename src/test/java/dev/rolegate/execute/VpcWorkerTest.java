@@ -1,0 +1,386 @@
+package dev.rolegate.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rolegate.ec2.Ec2;
+import dev.rolegate.ec2.Ec2Exception;
+import dev.rolegate.execute.FakeEc2.Fate;
+import dev.rolegate.execute.StepResult.Outcome;
+import dev.rolegate.model.DesiredGroup.Intent;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Direction;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Permission;
+import dev.rolegate.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VpcWorkerTest {
+  private final TestClock clock = new TestClock();
+  private final FakeEc2 ec2 = new FakeEc2(clock);
+  private VpcWorker worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock);
+
+  @AfterEach
+  void close() {
+    worker.close();
+  }
+
+  private void restart() {
+    worker.close();
+    worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock);
+  }
+
+  /** Passes until nothing is left to do, the clock moving as the worker asks. */
+  private List<Pass> converge(DesiredVpc desired, Guard guard) {
+    List<Pass> passes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Pass pass = worker.apply(desired, guard);
+      passes.add(pass);
+      if (pass.again().isEmpty()) {
+        return passes;
+      }
+      clock.advance(pass.again().get());
+    }
+    throw new AssertionError("no end after 100 passes: " + passes.get(99).results());
+  }
+
+  private List<Pass> converge(DesiredVpc desired) {
+    return converge(desired, Guard.OPEN);
+  }
+
+  private void assertInSync(DesiredVpc desired) {
+    restart();
+    Plan plan = worker.plan(desired);
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.verdicts()).allMatch(v -> v.state() == Plan.State.IN_SYNC);
+  }
+
+  private List<String> ingress(String name) {
+    return ec2.named("shop/" + name).rules().stream()
+        .filter(rule -> rule.direction() == Direction.INGRESS)
+        .map(rule -> rule.permission().toString())
+        .toList();
+  }
+
+  private LiveRule addedByOutsider(String name, Permission permission) {
+    LiveRule rule =
+        new LiveRule(ec2.newRuleId(), Direction.INGRESS, permission, "tmp", Map.of(), true);
+    ec2.outsider(
+        ec2.named("shop/" + name).groupId(),
+        group -> {
+          List<LiveRule> rules = new ArrayList<>(group.rules());
+          rules.add(rule);
+          return group.withRules(rules, true);
+        });
+    return rule;
+  }
+
+  @Test
+  void aNewGroupCostsFourMutatingCallsAndTheNextPassNone() {
+    DesiredVpc desired = Docs.many(2);
+
+    List<Pass> passes = converge(desired);
+
+    assertThat(ec2.mutations())
+        .containsExactlyInAnyOrder(
+            "CreateSecurityGroup",
+            "CreateSecurityGroup",
+            "RevokeSecurityGroupEgress",
+            "RevokeSecurityGroupEgress",
+            "AuthorizeSecurityGroupIngress",
+            "AuthorizeSecurityGroupIngress",
+            "AuthorizeSecurityGroupEgress",
+            "AuthorizeSecurityGroupEgress");
+    assertThat(ec2.calls().stream().filter(call -> call.startsWith("Describe")))
+        .as("one read of groups, one of the VPC's facts, and the second pass rests on own writes")
+        .containsExactly("DescribeSecurityGroups", "DescribeVpcs");
+    assertThat(passes).hasSize(2);
+    assertThat(passes.get(1).plan().steps()).isEmpty();
+    assertInSync(desired);
+  }
+
+  @Test
+  void aCheckOfGroupsInSyncIsOneCall() {
+    DesiredVpc desired = Docs.many(20);
+    converge(desired);
+    ec2.forgetCalls();
+    clock.advance(Duration.ofMinutes(5));
+
+    Pass pass = worker.apply(desired, Guard.OPEN);
+
+    assertThat(ec2.calls()).containsExactly("DescribeSecurityGroups");
+    assertThat(pass.again()).isEmpty();
+  }
+
+  @Test
+  void aThousandGroupsTakeAtMostFourPointOneCallsEachWhenTokensAreScarce() {
+    DesiredVpc desired = Docs.many(1000);
+    ec2.keepOnlyTheLatest();
+    Ec2 scarce = TokenEc2.over(ec2, clock, 25, 2.5);
+    worker.close();
+    worker = new VpcWorker(scarce, WorkerSettings.DEFAULTS, clock);
+
+    int passes = 0;
+    Pass pass = worker.apply(desired, Guard.OPEN);
+    while (pass.again().isPresent()) {
+      clock.advance(pass.again().get());
+      pass = worker.apply(desired, Guard.OPEN);
+      assertThat(++passes).isLessThan(2000);
+    }
+
+    assertThat(ec2.mutations()).hasSize(4000);
+    assertThat(ec2.calls().size()).isLessThanOrEqualTo(4100);
+    assertInSync(desired);
+  }
+
+  @Test
+  void readsThatLagLeadToNoSecondWrite() {
+    DesiredVpc desired = Docs.many(3);
+    ec2.lag(Duration.ofSeconds(8));
+
+    converge(desired);
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofSeconds(2));
+      worker.refresh();
+      assertThat(worker.apply(desired, Guard.OPEN).plan().steps()).isEmpty();
+    }
+
+    assertThat(ec2.mutations()).hasSize(12);
+  }
+
+  @Test
+  void whatAnOutsiderAddsRightAfterAnOwnRevokeIsSeenDespiteTheOwnWrite() {
+    DesiredVpc desired = Docs.vpc(Docs.group("web", Docs.in(443, "10.0.0.0/8")));
+    converge(desired);
+    Permission ssh = Docs.in(22, "0.0.0.0/0").permission();
+    addedByOutsider("web", ssh);
+    clock.advance(Duration.ofMinutes(1));
+    converge(desired);
+    assertThat(ingress("web")).containsExactly("tcp 443 10.0.0.0/8");
+
+    addedByOutsider("web", ssh);
+    worker.refresh();
+    converge(desired);
+
+    assertThat(ingress("web")).containsExactly("tcp 443 10.0.0.0/8");
+  }
+
+  @Test
+  void narrowingWaitsUntilItsCoverWasSeenAndHasSettled() {
+    DesiredVpc before = Docs.vpc(Docs.group("web", Docs.in(443, "10.0.0.0/8")));
+    converge(before);
+    clock.advance(Duration.ofMinutes(1));
+    // Two halves take over from the whole block: one in place at most, never both at once.
+    DesiredVpc after =
+        Docs.vpc(Docs.group("web", Docs.in(443, "10.0.0.0/9"), Docs.in(443, "10.128.0.0/9")));
+    ec2.forgetCalls();
+    ec2.lag(Duration.ofSeconds(3));
+    int statesBefore = ec2.states().size();
+
+    List<Pass> passes = converge(after);
+
+    assertThat(ingress("web")).containsExactly("tcp 443 10.0.0.0/9", "tcp 443 10.128.0.0/9");
+    List<FakeEc2.State> states = ec2.states().subList(statesBefore, ec2.states().size());
+    FakeEc2.State widened = states.get(0);
+    FakeEc2.State narrowed = states.get(states.size() - 1);
+    assertThat(widened.call()).isEqualTo("AuthorizeSecurityGroupIngress");
+    assertThat(Duration.between(widened.since(), narrowed.since()))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(3 + 5));
+    assertThat(passes.get(0).results().stream().map(StepResult::outcome)).contains(Outcome.WAITING);
+  }
+
+  @Test
+  void aStartDelaysOnlyNarrowingThatLeansOnARule() {
+    DesiredVpc desired = Docs.vpc(Docs.group("web", Docs.in(443, "10.0.0.0/8")));
+    converge(desired);
+    addedByOutsider("web", Docs.in(22, "0.0.0.0/0").permission());
+    addedByOutsider("web", Docs.in(443, "10.1.0.0/16").permission());
+    restart();
+
+    Pass first = worker.apply(desired, Guard.OPEN);
+
+    assertThat(ingress("web"))
+        .as("22 goes at once; the part of 443 only when the whole is known to have settled")
+        .containsExactlyInAnyOrder("tcp 443 10.0.0.0/8", "tcp 443 10.1.0.0/16");
+    assertThat(first.again()).isPresent();
+    converge(desired);
+    assertThat(ingress("web")).containsExactly("tcp 443 10.0.0.0/8");
+  }
+
+  @Test
+  void aLostAnswerToACreateEndsInOneGroup() {
+    DesiredVpc desired = Docs.many(2);
+    ec2.next("CreateSecurityGroup", Fate.LOST_AFTER);
+    ec2.next("CreateSecurityGroup", Fate.LOST_BEFORE);
+
+    converge(desired);
+
+    assertThat(ec2.truth()).hasSize(2);
+    assertInSync(desired);
+  }
+
+  @Test
+  void everyLostAnswerIsRecoveredFromWhileReadsLag() {
+    DesiredVpc desired = Docs.many(4);
+    ec2.lag(Duration.ofSeconds(8));
+    for (String action :
+        List.of(
+            "CreateSecurityGroup",
+            "RevokeSecurityGroupEgress",
+            "AuthorizeSecurityGroupIngress",
+            "AuthorizeSecurityGroupEgress")) {
+      ec2.next(action, Fate.LOST_AFTER);
+      ec2.next(action, Fate.LOST_BEFORE);
+      ec2.next(action, Fate.LOST_AFTER);
+    }
+
+    converge(desired);
+
+    ec2.lag(Duration.ZERO);
+    assertThat(ec2.truth()).hasSize(4);
+    assertInSync(desired);
+  }
+
+  @Test
+  void aForeignGroupOfTheNameIsAConflictAndStaysAsItIs() {
+    String foreign = ec2.createGroup(Docs.VPC, "shop/web", "somebody's", Map.of("team", "other"));
+    Group before = ec2.truth().get(foreign);
+    // Reads do not show it yet when the plan is made, so that only EC2's refusal can tell.
+    ec2.lag(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(1));
+
+    worker.apply(Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/8"))), Guard.OPEN);
+    clock.advance(Duration.ofSeconds(2));
+    worker.refresh();
+    Pass pass = worker.apply(Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/8"))), Guard.OPEN);
+
+    assertThat(ec2.truth()).containsOnlyKeys(foreign).containsEntry(foreign, before);
+    assertThat(pass.plan().verdicts().get(0).problem()).isEqualTo(Plan.Problem.OWNERSHIP_UNPROVEN);
+  }
+
+  @Test
+  void aDeniedActionStopsNoOtherStepAndIsRetriedSlowly() {
+    DesiredVpc desired = Docs.many(2);
+    ec2.deny("AuthorizeSecurityGroupEgress");
+
+    Pass pass = worker.apply(desired, Guard.OPEN);
+
+    assertThat(pass.results().stream().filter(r -> r.outcome() == Outcome.FAILED))
+        .hasSize(2)
+        .allMatch(r -> r.error().kind() == Ec2Exception.Kind.UNAUTHORIZED);
+    assertThat(pass.results().stream().filter(r -> r.outcome() == Outcome.APPLIED)).hasSize(6);
+    clock.advance(Duration.ofSeconds(1));
+    Pass next = worker.apply(desired, Guard.OPEN);
+    assertThat(ec2.mutations().stream().filter("AuthorizeSecurityGroupEgress"::equals))
+        .as("rests, and is reported all the same")
+        .hasSize(2);
+    assertThat(next.results()).allMatch(r -> r.outcome() == Outcome.FAILED);
+    assertThat(next.again().orElseThrow()).isGreaterThan(Duration.ofSeconds(5));
+    ec2.allowAll();
+    clock.advance(next.again().get());
+    converge(desired);
+    assertInSync(desired);
+  }
+
+  @Test
+  void withoutATokenAnActionIsNotTriedAgainInThePass() {
+    DesiredVpc desired = Docs.many(3);
+    ec2.next("CreateSecurityGroup", Fate.NO_TOKEN);
+
+    Pass pass = worker.apply(desired, Guard.OPEN);
+
+    assertThat(pass.results().stream().filter(r -> r.outcome() == Outcome.DEFERRED))
+        .isNotEmpty()
+        .allMatch(r -> r.error().kind() == Ec2Exception.Kind.THROTTLED);
+    assertThat(pass.again()).contains(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
+    converge(desired);
+    assertInSync(desired);
+  }
+
+  @Test
+  void nothingIsSentWhenTheGuardSaysNo() {
+    Guard notLeader = guard(false, true, new ArrayList<>());
+
+    Pass pass = worker.apply(Docs.many(2), notLeader);
+
+    assertThat(ec2.mutations()).isEmpty();
+    assertThat(pass.results())
+        .allMatch(r -> r.outcome() == Outcome.DEFERRED || r.outcome() == Outcome.WAITING);
+  }
+
+  @Test
+  void aDeletionAsksBeforeItTakesAnythingAndAgainBeforeTheGroup() {
+    converge(referringPair(Intent.PRESENT));
+    clock.advance(Duration.ofMinutes(1));
+    List<GroupKey> asked = Collections.synchronizedList(new ArrayList<>());
+
+    converge(referringPair(Intent.ABSENT), guard(true, true, asked));
+
+    assertThat(ec2.truth()).hasSize(1);
+    assertThat(ingress("db")).isEmpty();
+    assertThat(asked).hasSize(2).containsOnly(Docs.key("web"));
+  }
+
+  @Test
+  void aDeletionThatIsNoLongerWantedTakesNothing() {
+    converge(referringPair(Intent.PRESENT));
+    clock.advance(Duration.ofMinutes(1));
+    ec2.forgetCalls();
+
+    worker.apply(referringPair(Intent.ABSENT), guard(true, false, new ArrayList<>()));
+
+    assertThat(ec2.mutations()).isEmpty();
+  }
+
+  @Test
+  void aGroupInUseKeepsEveryRule() {
+    converge(referringPair(Intent.PRESENT));
+    clock.advance(Duration.ofMinutes(1));
+    ec2.hold(ec2.named("shop/web").groupId(), "interface eni-1 (in use by i-1)");
+    ec2.forgetCalls();
+
+    Pass pass = worker.apply(referringPair(Intent.ABSENT), Guard.OPEN);
+
+    assertThat(ec2.mutations()).isEmpty();
+    assertThat(pass.plan().verdicts()).anyMatch(v -> v.problem() == Plan.Problem.DELETION_BLOCKED);
+  }
+
+  @Test
+  void aReadThatFailsChangesNothingAndIsThrown() {
+    ec2.deny("DescribeSecurityGroups");
+
+    assertThatThrownBy(() -> worker.apply(Docs.many(1), Guard.OPEN))
+        .isInstanceOf(Ec2Exception.class);
+    assertThat(ec2.mutations()).isEmpty();
+  }
+
+  private static DesiredVpc referringPair(Intent web) {
+    return Docs.vpc(
+        Docs.group("db", Docs.inFrom(5432, "web")),
+        Docs.group("web", web, Docs.in(443, "10.0.0.0/8")));
+  }
+
+  private static Guard guard(boolean mutate, boolean delete, List<GroupKey> asked) {
+    return new Guard() {
+      @Override
+      public boolean mayMutate() {
+        return mutate;
+      }
+
+      @Override
+      public boolean mayDelete(GroupKey key, String uid) {
+        asked.add(key);
+        return delete && uid.equals("uid-" + key.name());
+      }
+    };
+  }
+}

@@ -127,9 +127,13 @@ final class StepRunner {
   }
 
   private Outcome modify(Step step, String groupId, Step.Modify modify) {
+    Optional<List<Step.Change>> known = withIds(groupId, modify.changes());
+    if (known.isEmpty()) {
+      return notSeenYet(step);
+    }
     List<Ec2.RuleContent> contents = new ArrayList<>();
     Map<LiveRule, LiveRule> changes = new LinkedHashMap<>();
-    for (Step.Change change : modify.changes()) {
+    for (Step.Change change : known.get()) {
       Optional<Permission> permission = resolved(change.to().permission());
       if (permission.isEmpty()) {
         return Outcome.WAITING;
@@ -153,27 +157,44 @@ final class StepRunner {
     return Outcome.APPLIED;
   }
 
-  /** EC2 names described rules by id; the ids of a new group's default egress have to be read. */
   private Outcome describe(Step step, String groupId, Step.Describe describe) {
-    boolean idsKnown = describe.changes().stream().allMatch(change -> change.from().hasId());
-    List<LiveRule> live = idsKnown ? List.of() : ec2.rules(List.of(groupId)).get(groupId);
+    Optional<List<Step.Change>> known = withIds(groupId, describe.changes());
+    if (known.isEmpty()) {
+      return notSeenYet(step);
+    }
     Map<String, String> descriptions = new TreeMap<>();
-    Map<LiveRule, LiveRule> changes = new LinkedHashMap<>();
-    for (Step.Change change : describe.changes()) {
-      Optional<LiveRule> from =
-          change.from().hasId()
-              ? Optional.of(change.from())
-              : RuleWriter.find(live, change.from()).stream().findFirst();
-      if (from.isEmpty()) {
-        effects.readAgain();
-        return notSeenYet(step);
-      }
-      descriptions.put(from.get().ruleId(), change.to().description());
-      changes.put(from.get(), from.get().withDescription(change.to().description()));
+    for (Step.Change change : known.get()) {
+      descriptions.put(change.from().ruleId(), change.to().description());
     }
     ec2.describe(groupId, describe.direction(), descriptions);
-    changes.forEach((from, to) -> writes.changed(groupId, from, to, clock.instant()));
+    for (Step.Change change : known.get()) {
+      LiveRule from = change.from();
+      LiveRule to = from.withDescription(change.to().description());
+      writes.changed(groupId, from, to, clock.instant());
+    }
     return Outcome.APPLIED;
+  }
+
+  /**
+   * The changes with the ids of their rules, which EC2 wants for both calls; a new group's default
+   * egress has one that only a read tells. Empty while reads do not show such a rule.
+   */
+  private Optional<List<Step.Change>> withIds(String groupId, List<Step.Change> changes) {
+    if (changes.stream().allMatch(change -> change.from().hasId())) {
+      return Optional.of(changes);
+    }
+    List<LiveRule> live = ec2.rules(List.of(groupId)).get(groupId);
+    List<Step.Change> known = new ArrayList<>();
+    for (Step.Change change : changes) {
+      List<LiveRule> found =
+          change.from().hasId() ? List.of(change.from()) : RuleWriter.find(live, change.from());
+      if (found.isEmpty()) {
+        effects.readAgain();
+        return Optional.empty();
+      }
+      known.add(new Step.Change(found.get(0), change.to()));
+    }
+    return Optional.of(known);
   }
 
   private void delete(Step step, String groupId) {
@@ -231,7 +252,7 @@ final class StepRunner {
     return new StepResult(step, outcome, groupId, error, clock.instant());
   }
 
-  /** The direction of a step's rules, for the name of its call. */
+  /** EC2's name of the step's call, by which its request budget goes. */
   static String callOf(Step step) {
     Step.Action action = step.action();
     if (action instanceof Step.Create) {

@@ -1,0 +1,162 @@
+package dev.rolegate.topology;
+
+import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.model.DesiredGroup;
+import dev.rolegate.model.DesiredGroup.Intent;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Ownership;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads custom resources as one desired state of a VPC. Pure, and independent of the order of its
+ * input. Nothing that a resource holds makes it throw: what cannot be followed is a {@link Problem}
+ * of that resource and changes nothing for the others.
+ */
+public final class Topology {
+  private static final int ERRORS_SHOWN = 5;
+
+  private final Input input;
+  private final String vpc;
+  private final Roles roles = new Roles();
+  private final List<DesiredGroup> groups = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Topology(Input input) {
+    this.input = input;
+    this.vpc = input.vpc().getMetadata().getName();
+  }
+
+  /**
+   * What is read.
+   *
+   * @param clusterId the configured id of this cluster
+   * @param roles RoleSecurityGroups of every namespace; those of other ManagedVpcs are left out
+   *     here
+   * @param namespaceLabels labels by namespace; a namespace that is missing is chosen by no
+   *     selector but the empty one
+   */
+  public record Input(
+      String clusterId,
+      ManagedVpc vpc,
+      List<RoleSecurityGroup> roles,
+      Map<String, Map<String, String>> namespaceLabels) {
+    public Input {
+      roles = List.copyOf(roles);
+      namespaceLabels = Map.copyOf(namespaceLabels);
+    }
+  }
+
+  /**
+   * What it says.
+   *
+   * @param desired every group that Rolegate is to know about. A resource is missing here when
+   *     another one owns its role or name, or when it is being deleted and leaves its group in AWS
+   * @param problems sorted by resource, at most one each
+   */
+  public record Result(DesiredVpc desired, List<Problem> problems) {
+    public Result {
+      problems = problems.stream().sorted().toList();
+    }
+  }
+
+  public static Result assemble(Input input) {
+    return new Topology(input).assemble();
+  }
+
+  private Result assemble() {
+    var spec = input.vpc().getSpec();
+    var tenancy = new Tenancy(vpc, spec.tenants(), input.namespaceLabels());
+    List<Declaration> declarations =
+        input.roles().stream()
+            .filter(r -> r.getSpec() != null && vpc.equals(r.getSpec().vpc()))
+            .map(r -> Declaration.of(r, tenancy))
+            .toList();
+    declarations.stream().filter(d -> d.refusal() != null).forEach(this::refused);
+    var contest = Contest.of(declarations.stream().filter(d -> !d.leavesGroup()).toList());
+    problems.addAll(contest.problems());
+    contest.winners().stream().filter(d -> !isGoing(d)).forEach(roles::add);
+    contest.winners().forEach(this::group);
+    return new Result(
+        new DesiredVpc(vpc, spec.vpcId(), spec.region(), input.clusterId(), groups), problems);
+  }
+
+  private void refused(Declaration declaration) {
+    var refusal = declaration.refusal();
+    problems.add(declaration.problem(refusal.reason(), refusal.message(), true));
+  }
+
+  /**
+   * Suspension outlasts deletion: who said to leave the group alone has to take that back first.
+   */
+  private static boolean isGoing(Declaration declaration) {
+    return declaration.deleting() && !declaration.suspended();
+  }
+
+  private void group(Declaration declaration) {
+    var errors = new FieldErrors();
+    GroupText.check(declaration, errors);
+    var rules = RuleReader.read(declaration, vpc, roles);
+    List<String> lines = new ArrayList<>(errors.lines());
+    lines.addAll(rules.errors());
+    groups.add(
+        new DesiredGroup(
+            declaration.key(),
+            declaration.uid(),
+            declaration.generation(),
+            declaration.role(),
+            declaration.groupName(),
+            Ownership.groupTags(
+                input.clusterId(),
+                vpc,
+                declaration.key(),
+                declaration.role(),
+                orEmpty(declaration.spec().purpose()),
+                orEmpty(declaration.spec().owner())),
+            rules.rules(),
+            rules.withheld(),
+            declaration.knownGroupId(),
+            intent(declaration, !lines.isEmpty())));
+    report(declaration, lines);
+  }
+
+  private static Intent intent(Declaration declaration, boolean invalid) {
+    if (declaration.refusal() != null || declaration.suspended()) {
+      return Intent.SUSPENDED;
+    }
+    if (declaration.deleting()) {
+      return Intent.ABSENT;
+    }
+    return invalid ? Intent.SUSPENDED : Intent.PRESENT;
+  }
+
+  private void report(Declaration declaration, List<String> errors) {
+    if (declaration.refusal() != null) {
+      return;
+    }
+    if (declaration.deleting() && declaration.suspended()) {
+      problems.add(
+          declaration.problem(
+              Problem.Reason.DELETION_SUSPENDED,
+              "suspend: true keeps the group as it is: set spec.suspend to false to have it deleted,"
+                  + " or spec.deletionPolicy to Retain to leave it in AWS",
+              true));
+    } else if (!declaration.deleting() && !errors.isEmpty()) {
+      problems.add(declaration.problem(Problem.Reason.INVALID_SPEC, text(errors), true));
+    }
+  }
+
+  private static String text(List<String> errors) {
+    String shown = String.join("; ", errors.subList(0, Math.min(ERRORS_SHOWN, errors.size())));
+    int more = errors.size() - ERRORS_SHOWN;
+    return shown
+        + (more > 0 ? "; and " + more + " more" : "")
+        + ". The group is left as it is until the resource is corrected";
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
+  }
+}

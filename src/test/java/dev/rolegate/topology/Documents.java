@@ -1,0 +1,158 @@
+package dev.rolegate.topology;
+
+import dev.rolegate.api.DeletionPolicy;
+import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.ManagedVpcSpec;
+import dev.rolegate.api.PeerSpec;
+import dev.rolegate.api.PortSpec;
+import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.api.RoleSecurityGroupSpec;
+import dev.rolegate.api.RoleSecurityGroupStatus;
+import dev.rolegate.api.RuleSpec;
+import dev.rolegate.api.TenantSpec;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
+
+/** Custom resources for tests, in one line each. */
+final class Documents {
+  static final TenantSpec SHOP_ANY = new TenantSpec(List.of("shop"), null, List.of("*"));
+
+  private Documents() {}
+
+  static ManagedVpc vpc(String name, TenantSpec... tenants) {
+    var vpc = new ManagedVpc();
+    vpc.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    vpc.setSpec(
+        new ManagedVpcSpec(
+            "vpc-0a1b2c3d4e5f60718", "eu-west-1", null, null, List.of(tenants), null));
+    return vpc;
+  }
+
+  static Builder rsg(String namespace, String name) {
+    return new Builder(namespace, name);
+  }
+
+  static RuleSpec rule(String name, PortSpec port, PeerSpec... peers) {
+    return new RuleSpec(name, "Because of " + name, List.of(port), List.of(peers));
+  }
+
+  static PortSpec tcp(int port) {
+    return new PortSpec(null, port, null, null, null);
+  }
+
+  static PortSpec protocol(String name) {
+    return new PortSpec(name, null, null, null, null);
+  }
+
+  static PeerSpec cidr(String cidr) {
+    return new PeerSpec(null, cidr, null, null);
+  }
+
+  static PeerSpec role(String name) {
+    return role(name, null);
+  }
+
+  static PeerSpec role(String name, String namespace) {
+    return new PeerSpec(new PeerSpec.RoleRef(name, namespace), null, null, null);
+  }
+
+  static PeerSpec prefixList(String id) {
+    return new PeerSpec(null, null, new PeerSpec.PrefixListRef(id), null);
+  }
+
+  static PeerSpec group(String id, String account) {
+    return new PeerSpec(null, null, null, new PeerSpec.SecurityGroupRef(id, account));
+  }
+
+  /** A RoleSecurityGroup of ManagedVpc prod whose role is its name, unless said otherwise. */
+  static final class Builder {
+    private final ObjectMetaBuilder metadata;
+    private String vpc = "prod";
+    private String role;
+    private String purpose = "Web servers";
+    private Boolean suspend;
+    private List<RuleSpec> ingress = List.of();
+    private List<RuleSpec> egress = List.of();
+    private String groupName;
+    private DeletionPolicy policy;
+    private String groupId;
+
+    private Builder(String namespace, String name) {
+      metadata =
+          new ObjectMetaBuilder()
+              .withNamespace(namespace)
+              .withName(name)
+              .withUid("uid-" + namespace + "-" + name)
+              .withGeneration(1L);
+      role = name;
+    }
+
+    Builder vpc(String value) {
+      vpc = value;
+      return this;
+    }
+
+    Builder role(String value) {
+      role = value;
+      return this;
+    }
+
+    Builder purpose(String value) {
+      purpose = value;
+      return this;
+    }
+
+    Builder suspended() {
+      suspend = true;
+      return this;
+    }
+
+    Builder ingress(RuleSpec... rules) {
+      ingress = List.of(rules);
+      return this;
+    }
+
+    Builder egress(RuleSpec... rules) {
+      egress = List.of(rules);
+      return this;
+    }
+
+    Builder groupName(String value) {
+      groupName = value;
+      return this;
+    }
+
+    Builder policy(DeletionPolicy value) {
+      policy = value;
+      return this;
+    }
+
+    Builder groupId(String value) {
+      groupId = value;
+      return this;
+    }
+
+    Builder created(String time) {
+      metadata.withCreationTimestamp(time);
+      return this;
+    }
+
+    Builder deleted() {
+      metadata.withDeletionTimestamp("2026-01-02T00:00:00Z");
+      return this;
+    }
+
+    RoleSecurityGroup build() {
+      var resource = new RoleSecurityGroup();
+      resource.setMetadata(metadata.build());
+      resource.setSpec(
+          new RoleSecurityGroupSpec(
+              vpc, role, purpose, "team@example.com", suspend, ingress, egress, groupName, policy));
+      if (groupId != null) {
+        resource.setStatus(
+            new RoleSecurityGroupStatus(null, null, groupId, null, null, null, null, null, null));
+      }
+      return resource;
+    }
+  }
+}

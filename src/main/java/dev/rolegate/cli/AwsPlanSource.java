@@ -1,0 +1,33 @@
+package dev.rolegate.cli;
+
+import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.ec2.aws.AwsEc2Factory;
+import dev.rolegate.ec2.aws.AwsSettings;
+import dev.rolegate.ec2.aws.BudgetMode;
+import dev.rolegate.execute.VpcWorker;
+import dev.rolegate.execute.WorkerSettings;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.plan.Plan;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans against AWS, or against what the SDK's endpoint settings name. */
+final class AwsPlanSource implements PlanSource {
+
+  @Override
+  public Plan plan(ManagedVpc vpc, DesiredVpc desired) {
+    var defaults = AwsSettings.defaults(desired.clusterId());
+    // A command may wait for its turn; only the operator's threads may not.
+    var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
+    var role = Optional.ofNullable(vpc.getSpec().roleArn());
+    try (var factory = new AwsEc2Factory(settings);
+        var worker =
+            new VpcWorker(
+                factory.connect(desired.region(), role),
+                WorkerSettings.DEFAULTS,
+                InstantSource.system())) {
+      return worker.plan(desired);
+    }
+  }
+}

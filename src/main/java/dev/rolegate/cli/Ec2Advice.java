@@ -1,0 +1,37 @@
+package dev.rolegate.cli;
+
+import dev.rolegate.ec2.Ec2Exception;
+
+/** Says what to do about a call to EC2 that failed. */
+final class Ec2Advice {
+  private Ec2Advice() {}
+
+  static String explain(Ec2Exception failure) {
+    return "EC2 did not do "
+        + failure.action()
+        + " ("
+        + failure.code()
+        + "): "
+        + failure.getMessage()
+        + "\n  "
+        + advice(failure);
+  }
+
+  private static String advice(Ec2Exception failure) {
+    return switch (failure.kind()) {
+      case UNAUTHORIZED ->
+          "Give credentials in one of the AWS SDK's ways (AWS_PROFILE, AWS_ACCESS_KEY_ID, web"
+              + " identity), and allow the action ec2:"
+              + failure.action()
+              + " in their IAM policy.";
+      case NOT_FOUND ->
+          "Check spec.vpcId and spec.region of the ManagedVpc, and that the credentials belong to its"
+              + " account.";
+      case THROTTLED -> "EC2 asks for fewer calls. Try again in a minute.";
+      case TRANSIENT ->
+          "Check the network, and AWS_ENDPOINT_URL_EC2 and AWS_ENDPOINT_URL_STS where they are set."
+              + " Then try again.";
+      default -> "Nothing was changed.";
+    };
+  }
+}

@@ -1,0 +1,187 @@
+package dev.rolegate.cli;
+
+import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.cli.manifest.ManifestReader;
+import dev.rolegate.cli.manifest.Manifests;
+import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.PlanJson;
+import dev.rolegate.plan.PlanText;
+import dev.rolegate.topology.Topology;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code rolegate plan}: what the operator would do, from manifests alone. The same assembly and
+ * planning as the operator's.
+ */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Shows what the operator would change in AWS, from manifests alone. Changes nothing.",
+      "The files have to hold the ManagedVpc, all its RoleSecurityGroups and, where tenants are"
+          + " chosen by label, the Namespaces; other kinds are ignored. A List, as 'kubectl get -o"
+          + " yaml' prints it, will do."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:AWS is as the documents say; nothing to do",
+      "2:there are changes; they are printed",
+      "1:an error in the arguments, the documents or AWS's answers, told on standard error"
+    },
+    footer = {
+      "",
+      "Region and role come from the ManagedVpc, credentials and endpoints from the AWS SDK's own"
+          + " settings (AWS_PROFILE, AWS_ENDPOINT_URL_EC2, ...)."
+    })
+final class PlanCommand implements Callable<Integer> {
+  private final PlanSource plans;
+  private final InputStream in;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-f", "--file"},
+      required = true,
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "Files, folders (all *.yaml, *.yml and *.json below them) or - for standard input.")
+  private List<String> paths;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description =
+          "text (default) or json: one JSON document for each ManagedVpc, one after the other.")
+  private String output;
+
+  @Option(
+      names = "--cluster-id",
+      defaultValue = "${env:ROLEGATE_CLUSTER_ID}",
+      paramLabel = "ID",
+      description =
+          "The operator's cluster id, part of the proof that a group is Rolegate's. Default:"
+              + " ROLEGATE_CLUSTER_ID.")
+  private String clusterId;
+
+  @Option(
+      names = "--vpc",
+      paramLabel = "NAME",
+      description = "Plan this ManagedVpc only. Default: all in the files.")
+  private String only;
+
+  PlanCommand(PlanSource plans, InputStream in) {
+    this.plans = plans;
+    this.in = in;
+  }
+
+  @Override
+  public Integer call() {
+    checkArguments();
+    var manifests = new ManifestReader(in).read(paths);
+    if (!manifests.errors().isEmpty()) {
+      manifests.errors().forEach(error -> err().println("error: " + error));
+      return ExitCode.ERROR;
+    }
+    List<ManagedVpc> vpcs = chosen(manifests);
+    boolean wrong = homeless(manifests);
+    boolean changes = false;
+    for (ManagedVpc vpc : vpcs) {
+      var assembled =
+          Topology.assemble(
+              new Topology.Input(clusterId, vpc, manifests.roles(), manifests.namespaceLabels()));
+      for (var problem : assembled.problems()) {
+        wrong = true;
+        err()
+            .println(
+                "error: "
+                    + problem.key()
+                    + ": "
+                    + problem.reason().text()
+                    + ": "
+                    + problem.message());
+      }
+      Plan plan = plans.plan(vpc, assembled.desired());
+      changes |= !plan.isEmpty();
+      print(plan);
+    }
+    return wrong ? ExitCode.ERROR : changes ? ExitCode.CHANGES : ExitCode.OK;
+  }
+
+  private void checkArguments() {
+    if (!output.equals("text") && !output.equals("json")) {
+      throw new ParameterException(
+          spec.commandLine(), "--output is '" + output + "'; write text or json");
+    }
+    if (clusterId == null || clusterId.isBlank()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the cluster id is missing: write --cluster-id ID or set ROLEGATE_CLUSTER_ID, the same as"
+              + " the operator has");
+    }
+  }
+
+  private List<ManagedVpc> chosen(Manifests manifests) {
+    List<ManagedVpc> vpcs = manifests.vpcs();
+    if (vpcs.isEmpty()) {
+      throw new UserError(
+          "the files hold no ManagedVpc, so it is not known which VPC to plan: add its manifest, or"
+              + " the output of 'kubectl get managedvpc -o yaml'");
+    }
+    List<ManagedVpc> chosen =
+        vpcs.stream().filter(v -> only == null || only.equals(v.getMetadata().getName())).toList();
+    if (chosen.isEmpty()) {
+      throw new UserError(
+          "the files hold no ManagedVpc " + only + ", only " + String.join(", ", names(vpcs)));
+    }
+    return chosen;
+  }
+
+  /** Whoever names a ManagedVpc that is not there would be left out in silence. */
+  private boolean homeless(Manifests manifests) {
+    List<String> known = names(manifests.vpcs());
+    List<RoleSecurityGroup> homeless =
+        manifests.roles().stream()
+            .filter(r -> only == null && !known.contains(r.getSpec().vpc()))
+            .toList();
+    for (RoleSecurityGroup role : homeless) {
+      err()
+          .println(
+              "error: "
+                  + role.getMetadata().getNamespace()
+                  + "/"
+                  + role.getMetadata().getName()
+                  + ": spec.vpc names ManagedVpc "
+                  + role.getSpec().vpc()
+                  + ", and the files hold only "
+                  + String.join(", ", known));
+    }
+    return !homeless.isEmpty();
+  }
+
+  private static List<String> names(List<ManagedVpc> vpcs) {
+    return vpcs.stream().map(v -> v.getMetadata().getName()).toList();
+  }
+
+  private void print(Plan plan) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        (output.equals("json") ? PlanJson.write(plan) : PlanText.render(plan)).stripTrailing());
+    out.flush();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,250 @@
+package dev.rolegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolegate.ec2.Ec2Exception;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.Ownership;
+import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Planner;
+import dev.rolegate.plan.Quotas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanCommandTest {
+  private static final String VPC =
+      """
+      apiVersion: rolegate.dev/v1alpha1
+      kind: ManagedVpc
+      metadata: {name: prod}
+      spec:
+        vpcId: vpc-0a1b2c3d4e5f60718
+        region: eu-west-1
+        tenants: [{namespaces: [shop], roles: [web, alb]}]
+      """;
+  private static final String WEB =
+      """
+      apiVersion: rolegate.dev/v1alpha1
+      kind: RoleSecurityGroup
+      metadata: {name: web, namespace: shop}
+      spec:
+        vpc: prod
+        role: web
+        purpose: Serves pages
+        owner: team@example.com
+        ingress:
+        - name: https
+          purpose: From the office
+          ports: [{port: 443}]
+          peers: [{cidr: 10.0.0.0/8}]
+        egress: []
+      """;
+
+  @TempDir Path folder;
+  private final List<DesiredVpc> asked = new ArrayList<>();
+  private List<Group> live = List.of();
+
+  @BeforeEach
+  void files() throws IOException {
+    Files.writeString(folder.resolve("vpc.yaml"), VPC);
+    Files.writeString(folder.resolve("web.yaml"), WEB);
+  }
+
+  /** Plans against what {@link #live} holds. */
+  private final PlanSource plans =
+      (vpc, desired) -> {
+        asked.add(desired);
+        return new Planner(Quotas.DEFAULT)
+            .plan(desired, VpcSnapshot.of(desired.vpcId(), false, live), Map.of());
+      };
+
+  private CliRun plan(String... more) {
+    List<String> args = new ArrayList<>(List.of("plan", "-f", folder.toString()));
+    args.addAll(List.of(more));
+    if (!args.contains("--cluster-id")) {
+      args.addAll(List.of("--cluster-id", "test"));
+    }
+    return CliRun.of(plans, args.toArray(String[]::new));
+  }
+
+  @Test
+  void changes_are_printed_and_give_2() {
+    var run = plan();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out())
+        .startsWith("ManagedVpc prod (vpc-0a1b2c3d4e5f60718): ")
+        .contains("shop/web");
+    assertThat(asked).hasSize(1);
+    assertThat(asked.get(0).clusterId()).isEqualTo("test");
+  }
+
+  @Test
+  void nothing_to_do_gives_0() throws IOException {
+    Files.delete(folder.resolve("web.yaml"));
+    var run = plan();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("nothing to do");
+  }
+
+  @Test
+  void json_is_one_document_for_each_ManagedVpc() throws IOException {
+    Files.writeString(
+        folder.resolve("other.yaml"),
+        VPC.replace("prod", "test").replace("vpc-0a1b2c3d4e5f60718", "vpc-0a1b2c3d"));
+    var run = plan("--output", "json");
+    assertThat(run.code()).isEqualTo(2);
+    var mapper = new ObjectMapper();
+    try (var documents = mapper.readerFor(Map.class).<Map<String, Object>>readValues(run.out())) {
+      assertThat(documents.readAll())
+          .extracting(d -> d.get("managedVpc"))
+          .containsExactly("prod", "test");
+    }
+  }
+
+  @Test
+  void only_the_named_ManagedVpc_is_planned() throws IOException {
+    Files.writeString(
+        folder.resolve("other.yaml"),
+        VPC.replace("prod", "test").replace("vpc-0a1b2c3d4e5f60718", "vpc-0a1b2c3d"));
+    assertThat(plan("--vpc", "test").code()).isZero();
+    assertThat(asked).extracting(DesiredVpc::name).containsExactly("test");
+    var unknown = plan("--vpc", "staging");
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err()).contains("no ManagedVpc staging", "prod, test");
+  }
+
+  @Test
+  void a_refused_declaration_is_an_error_beside_the_plan() throws IOException {
+    Files.writeString(folder.resolve("web.yaml"), WEB.replace("role: web", "role: db"));
+    var run = plan();
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).startsWith("ManagedVpc prod");
+    assertThat(run.err()).startsWith("error: shop/web: RoleNotAllowed: ").contains("alb, web");
+  }
+
+  @Test
+  void a_declaration_for_a_ManagedVpc_that_is_not_there_is_an_error() throws IOException {
+    Files.writeString(folder.resolve("web.yaml"), WEB.replace("vpc: prod", "vpc: prd"));
+    var run = plan();
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("shop/web: spec.vpc names ManagedVpc prd", "only prod");
+  }
+
+  @Test
+  void labels_of_Namespace_objects_choose_tenants() throws IOException {
+    Files.writeString(
+        folder.resolve("vpc.yaml"),
+        VPC.replace("namespaces: [shop]", "namespaceSelector: {matchLabels: {team: shop}}"));
+    assertThat(plan().err()).contains("NamespaceNotAllowed", "labels are not known");
+    Files.writeString(
+        folder.resolve("namespace.yaml"),
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: shop, labels: {team: shop}}
+        """);
+    assertThat(plan().code()).isEqualTo(2);
+  }
+
+  @Test
+  void without_a_ManagedVpc_nothing_can_be_planned() throws IOException {
+    Files.delete(folder.resolve("vpc.yaml"));
+    var run = plan();
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("no ManagedVpc", "kubectl get managedvpc");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void errors_in_files_are_all_told_and_nothing_is_planned() throws IOException {
+    Files.writeString(folder.resolve("web.yaml"), WEB.replace("port:", "prot:"));
+    Files.writeString(folder.resolve("vpc.yaml"), VPC.replace("region:", "regoin:"));
+    var run = plan();
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .hasSize(2)
+        .anySatisfy(
+            l ->
+                assertThat(l)
+                    .contains("web.yaml, document 1, spec.ingress[0].ports[0].prot: unknown field"))
+        .anySatisfy(l -> assertThat(l).contains("vpc.yaml, document 1, spec.regoin"));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void wrong_arguments_give_1_and_say_what_is_right() {
+    var noFiles = CliRun.of(plans, "plan", "--cluster-id", "test");
+    assertThat(noFiles.code()).isEqualTo(1);
+    assertThat(noFiles.err()).contains("--file", "Usage: rolegate plan");
+    var format = plan("--output", "xml");
+    assertThat(format.code()).isEqualTo(1);
+    assertThat(format.err()).contains("'xml'", "text or json");
+    var cluster = plan("--cluster-id", "");
+    assertThat(cluster.code()).isEqualTo(1);
+    assertThat(cluster.err()).contains("--cluster-id", "ROLEGATE_CLUSTER_ID");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void standard_input_is_read() {
+    var run =
+        CliRun.withInput(plans, VPC + "---\n" + WEB, "plan", "-f", "-", "--cluster-id", "test");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @Test
+  void what_EC2_refuses_is_told_with_the_code_and_what_to_do() {
+    var run =
+        CliRun.of(
+            (vpc, desired) -> {
+              throw new Ec2Exception(
+                  Ec2Exception.Kind.UNAUTHORIZED,
+                  "DescribeSecurityGroups",
+                  "UnauthorizedOperation",
+                  "You are not authorized",
+                  null);
+            },
+            "plan",
+            "-f",
+            folder.toString(),
+            "--cluster-id",
+            "test");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("DescribeSecurityGroups (UnauthorizedOperation)", "ec2:DescribeSecurityGroups")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void a_group_that_is_as_documented_needs_nothing() throws IOException {
+    Files.writeString(
+        folder.resolve("web.yaml"), WEB.replaceAll("(?s)  ingress:.*?  egress", "  egress"));
+    plan();
+    var web = asked.get(0).groups().get(0);
+    live =
+        List.of(
+            new Group(
+                "sg-0a1b2c3d",
+                "shop/web",
+                web.description(),
+                "vpc-0a1b2c3d4e5f60718",
+                "111122223333",
+                Ownership.groupTags(
+                    "test", "prod", web.key(), "web", "Serves pages", "team@example.com"),
+                List.of(),
+                true));
+    assertThat(plan().code()).isZero();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.rolegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class SimulatorCommandTest {
+  private static final Pattern ENDPOINT = Pattern.compile("EC2 simulator at (http://\\S+)");
+
+  private static CliRun run(String... args) {
+    return CliRun.withOperator(() -> 0, args);
+  }
+
+  @Test
+  void it_answers_at_the_endpoint_that_it_prints_until_it_is_told_to_end() throws Exception {
+    var out = new StringWriter();
+    var code = new AtomicInteger(-1);
+    var cli = new Cli(() -> 0, (vpc, desired) -> null, new ByteArrayInputStream(new byte[0]));
+    cli.commandLine().setOut(new PrintWriter(out, true));
+    var thread =
+        new Thread(
+            () -> code.set(cli.execute("simulator", "--port", "0", "--deny", "CreateVpc,Delete*")));
+    thread.start();
+    try {
+      await().atMost(Duration.ofSeconds(20)).until(() -> out.toString().contains("Ctrl-C"));
+      var endpoint = ENDPOINT.matcher(out.toString());
+      assertThat(endpoint.find()).isTrue();
+      assertThat(out.toString())
+          .contains(
+              "AWS_ENDPOINT_URL_EC2=" + endpoint.group(1), "aws ec2 describe-security-groups");
+      assertThat(call(endpoint.group(1), "DescribeSecurityGroups")).contains("securityGroupInfo");
+      assertThat(call(endpoint.group(1), "DeleteSecurityGroup&GroupId=sg-0a1b2c3d4e5f60718"))
+          .contains("UnauthorizedOperation");
+    } finally {
+      thread.interrupt();
+      thread.join(Duration.ofSeconds(20).toMillis());
+    }
+    assertThat(code).hasValue(0);
+  }
+
+  private static String call(String endpoint, String action) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(endpoint))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/ec2/aws4_request,"
+                    + " SignedHeaders=host, Signature=0")
+            .POST(HttpRequest.BodyPublishers.ofString("Action=" + action + "&Version=2016-11-15"))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void a_port_in_use_is_told() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      var run = run("simulator", "--port", Integer.toString(taken.getLocalPort()));
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort(), "another port");
+    }
+  }
+
+  @Test
+  void wrong_values_are_named_with_the_right_form() {
+    assertThat(run("simulator", "--port", "x").err()).contains("--port", "'x'");
+    assertThat(run("simulator", "--port", "70000").err()).contains("70000", "65535");
+    assertThat(run("simulator", "--read-lag", "8").err()).contains("--read-lag", "8s");
+    assertThat(run("simulator", "--fail", "Authorize*").err()).contains("ACTION=SHARE");
+    assertThat(run("simulator", "--account", "1").err()).contains("twelve digits");
+    assertThat(run("simulator", "--read-lag", "1s", "--random-read-lag", "1s").err())
+        .contains("not both");
+    assertThat(run("simulator", "--speed", "0").code()).isEqualTo(1);
+  }
+}

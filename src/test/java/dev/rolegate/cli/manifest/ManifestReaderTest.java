@@ -1,0 +1,193 @@
+package dev.rolegate.cli.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolegate.api.Mode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestReaderTest {
+  private static final String VPC =
+      """
+      apiVersion: rolegate.dev/v1alpha1
+      kind: ManagedVpc
+      metadata:
+        name: prod
+      spec:
+        vpcId: vpc-0a1b2c3d4e5f60718
+        region: eu-west-1
+        mode: Enforce
+      """;
+  private static final String ROLE =
+      """
+      apiVersion: rolegate.dev/v1alpha1
+      kind: RoleSecurityGroup
+      metadata:
+        name: web
+        namespace: shop
+      spec:
+        vpc: prod
+        role: web
+        purpose: Serves pages
+        owner: team@example.com
+        suspend: false
+        egress:
+        - name: dns
+          purpose: Names
+          ports:
+          - protocol: udp
+            port: 53
+          peers:
+          - securityGroup:
+              id: sg-0a1b2c3d
+              accountId: "111122223333"
+      """;
+
+  @TempDir Path folder;
+
+  private static Manifests read(String text) {
+    var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    return new ManifestReader(in).read(List.of("-"));
+  }
+
+  private static String error(String text) {
+    assertThat(read(text).errors()).hasSize(1);
+    return read(text).errors().get(0).toString();
+  }
+
+  @Test
+  void documents_of_one_file_are_read_and_other_kinds_passed_over() {
+    var manifests =
+        read(
+            "# a comment\n---\n"
+                + VPC
+                + "---\napiVersion: v1\nkind: Secret\nmetadata: {name: x}\nunheard: of\n---\n"
+                + ROLE
+                + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {a: b}}\n");
+    assertThat(manifests.errors()).isEmpty();
+    assertThat(manifests.vpcs()).hasSize(1);
+    assertThat(manifests.vpcs().get(0).getSpec().mode()).isEqualTo(Mode.ENFORCE);
+    assertThat(manifests.roles()).hasSize(1);
+    assertThat(manifests.roles().get(0).getSpec().egress().get(0).ports().get(0).port())
+        .isEqualTo(53);
+    assertThat(manifests.namespaceLabels()).isEqualTo(Map.of("shop", Map.of("a", "b")));
+  }
+
+  @Test
+  void json_and_lists_are_read() {
+    var manifests =
+        read(
+            """
+            {"apiVersion": "v1", "kind": "List", "items": [
+            \t{"apiVersion": "rolegate.dev/v1alpha1", "kind": "ManagedVpc",
+            \t "metadata": {"name": "prod", "uid": "1", "generation": 3, "managedFields": []},
+            \t "spec": {"vpcId": "vpc-0a1b2c3d", "region": "eu-west-1"}}]}
+            """);
+    assertThat(manifests.errors()).isEmpty();
+    assertThat(manifests.vpcs()).hasSize(1);
+    assertThat(manifests.vpcs().get(0).getSpec().mode()).isEqualTo(Mode.OBSERVE);
+  }
+
+  @Test
+  void folders_are_read_to_the_bottom_and_each_file_once() throws IOException {
+    Path deep = Files.createDirectories(folder.resolve("a/b"));
+    Files.writeString(deep.resolve("vpc.yml"), VPC);
+    Files.writeString(folder.resolve("web.YAML"), ROLE);
+    Files.writeString(folder.resolve("notes.txt"), "not: [yaml");
+    var manifests =
+        new ManifestReader(new ByteArrayInputStream(new byte[0]))
+            .read(List.of(folder.toString(), deep.resolve("vpc.yml").toString()));
+    assertThat(manifests.errors()).isEmpty();
+    assertThat(manifests.vpcs()).hasSize(1);
+    assertThat(manifests.roles()).hasSize(1);
+  }
+
+  @Test
+  void a_missing_file_and_a_folder_without_manifests_are_told() {
+    var manifests =
+        new ManifestReader(new ByteArrayInputStream(new byte[0]))
+            .read(List.of(folder.toString(), folder.resolve("gone.yaml").toString()));
+    assertThat(manifests.errors())
+        .extracting(ManifestError::message)
+        .containsExactly(
+            "the folder holds no *.yaml, *.yml or *.json file",
+            "cannot be read: there is no such file or folder");
+  }
+
+  @Test
+  void an_unknown_field_is_told_with_the_known_ones() {
+    assertThat(error(VPC + "---\n" + ROLE.replace("purpose: Names", "porpoise: Names")))
+        .isEqualTo(
+            "standard input, document 2, spec.egress[0].porpoise: unknown field; write one of name,"
+                + " peers, ports, purpose");
+    assertThat(error(ROLE.replace("spec:", "spce:"))).contains("spce: unknown field");
+    assertThat(error(ROLE.replace("  namespace:", "  lables: {}\n  namespace:")))
+        .contains("metadata.lables: unknown field");
+  }
+
+  @Test
+  void a_wrong_type_is_told_with_the_right_one() {
+    assertThat(error(ROLE.replace("port: 53", "port: \"53\"")))
+        .contains("spec.egress[0].ports[0].port: wrong value; write a whole number");
+    assertThat(error(ROLE.replace("port: 53", "port: 53.5"))).contains("a whole number");
+    assertThat(error(ROLE.replace("\"111122223333\"", "111122223333")))
+        .contains("peers[0].securityGroup.accountId: wrong value; write text", "quotes");
+    assertThat(error(ROLE.replace("suspend: false", "suspend: \"no\"")))
+        .contains("spec.suspend: wrong value; write true or false");
+    assertThat(error(ROLE.replace("owner: team@example.com", "owner: [a]")))
+        .contains("spec.owner: wrong value; write text");
+    assertThat(error(VPC.replace("mode: Enforce", "mode: enforce")))
+        .contains("spec.mode: wrong value; write Observe or Enforce");
+    assertThat(error(VPC.replace("mode: Enforce", "tenants: {}")))
+        .contains("spec.tenants: wrong value; write a list");
+    assertThat(error(VPC.replace("mode: Enforce", "drift: 5m")))
+        .contains("spec.drift: wrong value; write an object");
+  }
+
+  @Test
+  void what_is_missing_is_told() {
+    assertThat(error(ROLE.replaceAll("(?s)  egress:.*", "")))
+        .isEqualTo(
+            "standard input, document 1, spec.egress: is missing; write [], nothing may leave,"
+                + " or the rules");
+    assertThat(error(ROLE.replace("  namespace: shop\n", "")))
+        .contains("metadata.namespace: is missing");
+    assertThat(error(ROLE.replace("  name: web\n", "")))
+        .contains("metadata.name: write the object's name");
+    assertThat(error(VPC.replace("  vpcId: vpc-0a1b2c3d4e5f60718\n", "")))
+        .contains("spec.vpcId: is missing; write as vpc-0a1b2c3d4e5f60718");
+    assertThat(error(VPC.replace("eu-west-1", "Ireland"))).contains("spec.region: 'Ireland'");
+  }
+
+  @Test
+  void an_unknown_version_or_kind_of_Rolegate_is_told() {
+    assertThat(error(VPC.replace("v1alpha1", "v1")))
+        .contains("apiVersion: 'rolegate.dev/v1' is unknown; write rolegate.dev/v1alpha1");
+    assertThat(error(VPC.replace("ManagedVpc", "ManagedVPC"))).contains("'ManagedVPC' is unknown");
+    assertThat(error("name: web\n")).contains("no Kubernetes object");
+  }
+
+  @Test
+  void duplicates_are_told_with_the_first_place() {
+    assertThat(error(ROLE + "---\n" + ROLE))
+        .isEqualTo(
+            "standard input, document 2, metadata.name: RoleSecurityGroup shop/web is in standard"
+                + " input, document 1 already; remove one");
+    assertThat(error(VPC + "---\n" + VPC.replace("name: prod", "name: prod2")))
+        .contains("document 2, spec.vpcId: another ManagedVpc has vpc-0a1b2c3d4e5f60718");
+    assertThat(error(VPC.replace("  mode: Enforce", "  mode: Enforce\n  mode: Observe")))
+        .contains("line ", "mode");
+  }
+
+  @Test
+  void text_that_is_no_yaml_is_told_with_its_line() {
+    assertThat(error("a: b\n  c: [d\n")).startsWith("standard input, document 1: line ");
+  }
+}

@@ -35,8 +35,11 @@ final class GroupText {
   }
 
   private static void line(String path, String text, String advice, FieldErrors errors) {
-    if (text == null || text.isBlank() || !LINE.matcher(text).matches()) {
-      errors.add(path, advice + ", in one line of text");
+    if (text == null
+        || text.isBlank()
+        || !text.strip().equals(text)
+        || !LINE.matcher(text).matches()) {
+      errors.add(path, advice + ", in one line of text without spaces at its ends");
     } else if (text.length() > LONGEST_TAG) {
       errors.add(path, "shorten it to 256 characters, EC2's limit for a tag");
     }

@@ -347,6 +347,8 @@ class TopologyTest {
   void texts_that_reach_EC2_are_checked_too() {
     assertThat(shop(rsg("shop", "web").purpose("a\nb")).problems().get(0).message())
         .startsWith("spec.purpose: ");
+    assertThat(shop(rsg("shop", "web").purpose("a ")).problems().get(0).message())
+        .startsWith("spec.purpose: ");
     assertThat(shop(rsg("shop", "web").groupName("sg-web")).problems().get(0).message())
         .startsWith("spec.groupName: ");
     assertThat(shop(rsg("shop", "web").groupName("what?")).problems().get(0).message())

@@ -89,6 +89,17 @@ class PlanCommandTest {
   }
 
   @Test
+  void the_samples_are_planned_without_a_complaint() {
+    var run = CliRun.of(plans, "plan", "-f", "deploy/samples", "--cluster-id", "test");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(asked.get(0).groups())
+        .extracting(g -> g.key().toString())
+        .containsExactly("shop/alb", "shop/bastion", "shop/db", "shop/web");
+    assertThat(asked.get(0).groups()).allSatisfy(g -> assertThat(g.withheld()).isEmpty());
+  }
+
+  @Test
   void nothing_to_do_gives_0() throws IOException {
     Files.delete(folder.resolve("web.yaml"));
     var run = plan();

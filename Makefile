@@ -1,0 +1,28 @@
+# `make help` lists the targets. Only a JDK of 17 or newer and Maven are needed; `make apiserver` needs Go as well.
+MVN ?= mvn
+MVN_FLAGS ?= -B -ntp
+
+.DEFAULT_GOAL := help
+.PHONY: help build test apiserver format crds-check clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Build target/quarkus-app/quarkus-run.jar, which runs every command
+	$(MVN) $(MVN_FLAGS) package -DskipTests
+
+test: ## Run every test: unit, operator, real API server (make apiserver), moto and boto3
+	$(MVN) $(MVN_FLAGS) verify
+
+apiserver: ## Build kube-apiserver, etcd and kubectl for the tests where they are missing (Go; some 8 minutes)
+	src/test/apiserver/build.sh
+
+format: ## Format the Java sources
+	$(MVN) $(MVN_FLAGS) -q spotless:apply
+
+crds-check: build ## Fail where the committed CRDs are not those that the classes give
+	@git diff --exit-code -- crds || { echo 'crds/ differs from what the classes give: commit what `make build` wrote'; exit 1; }
+	@test -z "$$(git ls-files --others --exclude-standard -- crds)" || { echo 'crds/ holds files that are not committed'; exit 1; }
+
+clean: ## Remove what the builds made, but not the API server
+	$(MVN) $(MVN_FLAGS) -q clean

@@ -72,8 +72,11 @@ final class FaultOptions {
       description = "Let each call take that much longer.")
   private Duration latency;
 
+  /** Sets what was written; whatever was not stays as a scenario set it. */
   void apply(Behaviour behaviour) {
-    behaviour.throttling(throttle);
+    if (throttle) {
+      behaviour.throttling(true);
+    }
     if (readLag != null) {
       behaviour.readLag(readLag);
     }

@@ -2,8 +2,12 @@ package dev.rolegate.cli;
 
 import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.SimulatorOptions;
+import dev.rolegate.sim.scenario.Scenario;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +46,13 @@ final class SimulatorCommand implements Callable<Integer> {
   private String address;
 
   @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description =
+          "YAML file of API calls to begin with, and of faults; options below go before its faults.")
+  private Path scenario;
+
+  @Option(
       names = "--account",
       defaultValue = "111122223333",
       paramLabel = "ID",
@@ -75,7 +86,9 @@ final class SimulatorCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "write --read-lag or --random-read-lag, not both");
     }
+    Optional<Scenario> scene = scene();
     try (Simulator simulator = Simulator.start(options())) {
+      scene.ifPresent(one -> play(simulator, one));
       faults.apply(simulator.behaviour());
       announce(simulator);
       waitForEnd();
@@ -83,6 +96,24 @@ final class SimulatorCommand implements Callable<Integer> {
       throw new UserError(e.getMessage() + " (" + e.getCause().getMessage() + ")", e);
     }
     return ExitCode.OK;
+  }
+
+  private Optional<Scenario> scene() {
+    try {
+      return scenario == null ? Optional.empty() : Optional.of(Scenario.read(scenario));
+    } catch (FileNotFoundException e) {
+      throw new UserError("there is no scenario file " + scenario, e);
+    } catch (IOException e) {
+      throw new UserError(scenario + " is no scenario: " + e.getMessage(), e);
+    }
+  }
+
+  private void play(Simulator simulator, Scenario scene) {
+    try {
+      simulator.play(scene);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(scenario + ": " + e.getMessage(), e);
+    }
   }
 
   private SimulatorOptions options() {

@@ -9,13 +9,13 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimulatorCommandTest {
   private static final Pattern ENDPOINT = Pattern.compile("EC2 simulator at (http://\\S+)");
@@ -52,16 +52,21 @@ class SimulatorCommandTest {
   }
 
   private static String call(String endpoint, String action) throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create(endpoint))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/ec2/aws4_request,"
-                    + " SignedHeaders=host, Signature=0")
-            .POST(HttpRequest.BodyPublishers.ofString("Action=" + action + "&Version=2016-11-15"))
-            .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return SimulatorCall.call(
+        URI.create(endpoint), "eu-west-1", "Version=2016-11-15&Action=" + action);
+  }
+
+  @Test
+  void a_scenario_that_cannot_be_played_is_told(@TempDir Path folder) throws Exception {
+    assertThat(run("simulator", "--scenario", folder.resolve("gone").toString()).err())
+        .startsWith("error: there is no scenario file ");
+    Path scene = Files.writeString(folder.resolve("scene.yaml"), "stepps: []\n");
+    assertThat(run("simulator", "--scenario", scene.toString()).err())
+        .contains("scene.yaml is no scenario", "stepps");
+    Files.writeString(scene, "steps: [{action: FlyToTheMoon}]\n");
+    var run = run("simulator", "--port", "0", "--scenario", scene.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("scene.yaml", "FlyToTheMoon");
   }
 
   @Test

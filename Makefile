@@ -3,7 +3,7 @@ MVN ?= mvn
 MVN_FLAGS ?= -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help build test apiserver format crds-check clean
+.PHONY: help build test bench apiserver format crds-check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,8 +11,13 @@ help: ## List the targets
 build: ## Build target/quarkus-app/quarkus-run.jar, which runs every command
 	$(MVN) $(MVN_FLAGS) package -DskipTests
 
-test: ## Run every test: unit, operator, real API server (make apiserver), moto and boto3
-	$(MVN) $(MVN_FLAGS) verify
+test: ## Run every test: unit, operator, real API server, moto, boto3; builds the API server where it is missing
+	@rm -f target/tiers.txt
+	@src/test/apiserver/build.sh || [ -z "$$CI" ] || exit 1
+	$(MVN) $(MVN_FLAGS) verify; status=$$?; echo; echo 'Tests by tier:'; cat target/tiers.txt; exit $$status
+
+bench: ## Print the costs of the main job, each with its target
+	$(MVN) $(MVN_FLAGS) -q test-compile surefire:test@bench
 
 apiserver: ## Build kube-apiserver, etcd and kubectl for the tests where they are missing (Go; some 8 minutes)
 	src/test/apiserver/build.sh

@@ -15,29 +15,29 @@ import dev.rolegate.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Declarations for the executor's tests. */
-final class Docs {
-  static final String VPC = "vpc-0a1b2c3d4e5f60718";
+/** Declarations for tests of the worker, on a fake, and on the simulator. */
+public final class Docs {
+  public static final String VPC = "vpc-0a1b2c3d4e5f60718";
 
   private Docs() {}
 
-  static GroupKey key(String name) {
+  public static GroupKey key(String name) {
     return new GroupKey("shop", name);
   }
 
-  static DesiredVpc vpc(DesiredGroup... groups) {
+  public static DesiredVpc vpc(DesiredGroup... groups) {
     return vpc(List.of(groups));
   }
 
-  static DesiredVpc vpc(List<DesiredGroup> groups) {
+  public static DesiredVpc vpc(List<DesiredGroup> groups) {
     return new DesiredVpc("prod", VPC, "eu-west-1", "test", groups);
   }
 
-  static DesiredGroup group(String name, DesiredRule... rules) {
+  public static DesiredGroup group(String name, DesiredRule... rules) {
     return group(name, Intent.PRESENT, rules);
   }
 
-  static DesiredGroup group(String name, Intent intent, DesiredRule... rules) {
+  public static DesiredGroup group(String name, Intent intent, DesiredRule... rules) {
     return new DesiredGroup(
         key(name),
         "uid-" + name,
@@ -51,15 +51,15 @@ final class Docs {
         intent);
   }
 
-  static DesiredRule in(int port, String cidr) {
+  public static DesiredRule in(int port, String cidr) {
     return rule(Direction.INGRESS, port, new Peer.Address(Cidr.parse(cidr)));
   }
 
-  static DesiredRule out(int port, String cidr) {
+  public static DesiredRule out(int port, String cidr) {
     return rule(Direction.EGRESS, port, new Peer.Address(Cidr.parse(cidr)));
   }
 
-  static DesiredRule inFrom(int port, String name) {
+  public static DesiredRule inFrom(int port, String name) {
     return rule(Direction.INGRESS, port, new Peer.Declared(key(name)));
   }
 
@@ -69,7 +69,7 @@ final class Docs {
   }
 
   /** Groups of five ingress rules and one egress rule, each referring to its neighbour. */
-  static DesiredVpc many(int count) {
+  public static DesiredVpc many(int count) {
     List<DesiredGroup> groups = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       groups.add(

@@ -1,0 +1,123 @@
+package dev.rolegate.operator;
+
+import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.RoleSecurityGroup;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the cluster declares about a VPC, from the caches of the loop's own informers, and the
+ * events by which they wake it.
+ */
+@Singleton
+public class Declarations {
+  private static final String BY_VPC = "vpc";
+  private static final Comparator<ManagedVpc> OLDEST_FIRST =
+      Comparator.comparing((ManagedVpc v) -> v.getMetadata().getCreationTimestamp())
+          .thenComparing(v -> v.getMetadata().getName());
+
+  private volatile IndexerResourceCache<ManagedVpc> vpcs;
+  private volatile InformerEventSource<RoleSecurityGroup, ManagedVpc> roles;
+  private volatile InformerEventSource<Namespace, ManagedVpc> namespaces;
+
+  /** The event sources of the loop, made anew at each start of the operator. */
+  List<EventSource<?, ManagedVpc>> sources(EventSourceContext<ManagedVpc> context) {
+    vpcs = context.getPrimaryCache();
+    roles =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(RoleSecurityGroup.class, ManagedVpc.class)
+                .withName("roles")
+                .withWatchAllNamespaces()
+                .withSecondaryToPrimaryMapper(r -> Set.of(new ResourceID(r.getSpec().vpc())))
+                .withPrimaryToSecondaryMapper((ManagedVpc v) -> Set.of())
+                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
+                .build(),
+            context);
+    roles.addIndexers(Map.of(BY_VPC, r -> List.of(r.getSpec().vpc())));
+    namespaces =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Namespace.class, ManagedVpc.class)
+                .withName("namespaces")
+                .withWatchAllNamespaces()
+                .withSecondaryToPrimaryMapper(n -> selecting())
+                .withPrimaryToSecondaryMapper((ManagedVpc v) -> Set.of())
+                .withOnUpdateFilter(
+                    (now, old) ->
+                        !labels(now.getMetadata().getLabels())
+                            .equals(labels(old.getMetadata().getLabels())))
+                .build(),
+            context);
+    return List.of(roles, namespaces);
+  }
+
+  /** Only those that choose tenants by labels care for a namespace's labels. */
+  private Set<ResourceID> selecting() {
+    return vpcs.list(
+            v -> v.getSpec().tenants().stream().anyMatch(t -> t.namespaceSelector() != null))
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
+  }
+
+  /** True when every cache has been filled once; before that, absence means nothing. */
+  public boolean synced() {
+    var currentRoles = roles;
+    var currentNamespaces = namespaces;
+    return currentRoles != null
+        && currentNamespaces != null
+        && currentRoles.isRunning()
+        && currentNamespaces.isRunning()
+        && Stream.of(currentRoles, currentNamespaces)
+            .flatMap(s -> s.informerHealthIndicators().values().stream())
+            .allMatch(InformerHealthIndicator::hasSynced);
+  }
+
+  /**
+   * The roles declared in a VPC, but for those that Rolegate does not hold by its finalizer yet.
+   */
+  List<RoleSecurityGroup> of(String vpc) {
+    return roles.byIndex(BY_VPC, vpc).stream().filter(Finalizer::isOn).toList();
+  }
+
+  Map<String, Map<String, String>> labels(List<RoleSecurityGroup> declared) {
+    Map<String, Map<String, String>> byNamespace = new TreeMap<>();
+    for (RoleSecurityGroup role : declared) {
+      String name = role.getMetadata().getNamespace();
+      namespaces
+          .get(new ResourceID(name))
+          .ifPresent(n -> byNamespace.put(name, labels(n.getMetadata().getLabels())));
+    }
+    return byNamespace;
+  }
+
+  /** The other ManagedVpc that is for the same VPC and has precedence: the oldest. */
+  Optional<ManagedVpc> rival(ManagedVpc vpc) {
+    Predicate<ManagedVpc> same =
+        other ->
+            !other.isMarkedForDeletion()
+                && other.getSpec().vpcId().equals(vpc.getSpec().vpcId())
+                && other.getSpec().region().equals(vpc.getSpec().region());
+    return vpcs.list(same)
+        .min(OLDEST_FIRST)
+        .filter(first -> !first.getMetadata().getName().equals(vpc.getMetadata().getName()));
+  }
+
+  private static Map<String, String> labels(Map<String, String> labels) {
+    return labels == null ? Map.of() : labels;
+  }
+}

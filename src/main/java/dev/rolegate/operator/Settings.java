@@ -1,0 +1,98 @@
+package dev.rolegate.operator;
+
+import dev.rolegate.ec2.Ec2Calls;
+import dev.rolegate.ec2.Ec2Factory;
+import dev.rolegate.ec2.aws.AwsEc2Factory;
+import dev.rolegate.ec2.aws.AwsSettings;
+import dev.rolegate.execute.WorkerSettings;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes the parts that know nothing of Quarkus from its configuration. */
+@Singleton
+public class Settings {
+
+  @Produces
+  @Singleton
+  ClusterId clusterId(RolegateConfig config) {
+    return ClusterId.of(config.clusterId());
+  }
+
+  /** The one place where the operator takes the time from. */
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  WorkerSettings worker(RolegateConfig config) {
+    var defaults = WorkerSettings.DEFAULTS;
+    return new WorkerSettings(
+        positive("settle", config.settle().orElse(defaults.settle())),
+        positive("own-writes", config.ownWrites().orElse(defaults.ownWrites())),
+        positive("pass-limit", config.passLimit().orElse(defaults.passLimit())),
+        positive("parallel", config.parallel().orElse(defaults.parallel())),
+        positive("rules-per-group", config.rulesPerGroup().orElse(defaults.rulesPerGroup())));
+  }
+
+  @Produces
+  @Singleton
+  Ec2Factory ec2(RolegateConfig config, ClusterId clusterId, Ec2Calls calls) {
+    var defaults = AwsSettings.defaults(clusterId.value());
+    var ec2 = config.ec2();
+    return new AwsEc2Factory(
+        new AwsSettings(
+            clusterId.value(),
+            ec2.budgetShare().orElse(defaults.budgetShare()),
+            budgets(ec2.budgets()),
+            defaults.budgetMode(),
+            defaults.budgetWait(),
+            positive("ec2.attempt-timeout", ec2.attemptTimeout().orElse(defaults.attemptTimeout())),
+            positive("ec2.call-timeout", ec2.callTimeout().orElse(defaults.callTimeout())),
+            calls));
+  }
+
+  void close(@Disposes Ec2Factory factory) throws Exception {
+    if (factory instanceof AutoCloseable closeable) {
+      closeable.close();
+    }
+  }
+
+  private static Map<String, AwsSettings.Bucket> budgets(
+      Map<String, RolegateConfig.BucketConfig> configured) {
+    return configured.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                e ->
+                    new AwsSettings.Bucket(
+                        e.getValue().capacity(), e.getValue().refillPerSecond())));
+  }
+
+  private static Duration positive(String setting, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw refused(setting, value);
+    }
+    return value;
+  }
+
+  private static int positive(String setting, int value) {
+    if (value < 1) {
+      throw refused(setting, value);
+    }
+    return value;
+  }
+
+  private static IllegalArgumentException refused(String setting, Object value) {
+    return new IllegalArgumentException(
+        "rolegate." + setting + " is " + value + "; it has to be above zero");
+  }
+}

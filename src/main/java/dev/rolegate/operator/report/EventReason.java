@@ -1,0 +1,70 @@
+package dev.rolegate.operator.report;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Every reason of the events that tell what Rolegate did; transitions into a Stalled or blocked
+ * state are told with the condition's own reason. The reference documentation is written from this
+ * list.
+ */
+public enum EventReason {
+  GROUP_CREATED(Type.NORMAL, "The EC2 group of a role was created."),
+  GROUP_DELETED(Type.NORMAL, "The EC2 group was deleted with its RoleSecurityGroup."),
+  GROUP_LEFT(
+      Type.WARNING,
+      "The RoleSecurityGroup is gone, and its EC2 group stays as it is, with rules and tags."),
+  RULES_APPLIED(Type.NORMAL, "What the documents say anew was put in place."),
+  DRIFT_REMOVED(
+      Type.WARNING,
+      "A rule that no document names was removed; the event has the exact rule. New connections are"
+          + " refused since; established ones may live on."),
+  DRIFT_REPAIRED(
+      Type.WARNING,
+      "A rule, description, tag or group that was changed in AWS was put back; the event says what."),
+  STEP_FAILED(Type.WARNING, "EC2 refused a step; the event has its code.");
+
+  /** As Kubernetes types events. */
+  public enum Type {
+    NORMAL("Normal"),
+    WARNING("Warning");
+
+    private final String text;
+
+    Type(String text) {
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
+  }
+
+  private final Type type;
+  private final String meaning;
+  private final String text;
+
+  EventReason(Type type, String meaning) {
+    this.type = type;
+    this.meaning = meaning;
+    this.text =
+        Arrays.stream(name().split("_"))
+            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining());
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  /** As events write it, in CamelCase. */
+  public String text() {
+    return text;
+  }
+
+  /** What happened when an event has this reason. */
+  public String meaning() {
+    return meaning;
+  }
+}

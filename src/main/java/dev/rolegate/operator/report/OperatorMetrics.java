@@ -1,0 +1,124 @@
+package dev.rolegate.operator.report;
+
+import dev.rolegate.api.DriftKind;
+import dev.rolegate.ec2.Ec2Calls;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What Prometheus reads at {@code /q/metrics}. Series of a ManagedVpc go when it goes. How fresh
+ * the picture of a VPC is stands here and not in a status, since a check that finds nothing writes
+ * nothing.
+ */
+@Singleton
+public class OperatorMetrics implements Ec2Calls {
+  private final MeterRegistry registry;
+  private final Map<String, Gauges> vpcs = new ConcurrentHashMap<>();
+
+  /** The figures of one check. */
+  public record Check(
+      int steps, int withheld, int inSync, int changing, int leftAlone, int undeclared) {}
+
+  private static final class Gauges {
+    private final List<Meter> meters = new ArrayList<>();
+    private volatile Check check;
+    private volatile double lastCheck;
+  }
+
+  public OperatorMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Counts a call to EC2 or STS by action and outcome. */
+  @Override
+  public void ended(Call call) {
+    Counter.builder("rolegate.ec2.calls")
+        .description("Calls to EC2 and STS; outcome ok, budget, or the kind of failure")
+        .tag("action", call.action())
+        .tag("outcome", call.outcome())
+        .register(registry)
+        .increment();
+  }
+
+  /** A difference that had been made in AWS was mended. */
+  public void mended(DriftKind kind) {
+    Counter.builder("rolegate.drift.repaired")
+        .description("Differences made in AWS behind the documents that were mended")
+        .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+        .register(registry)
+        .increment();
+  }
+
+  /** A check of a VPC could compare, at this time. */
+  public void checked(String vpc, Check check, Instant at) {
+    var gauges = vpcs.computeIfAbsent(vpc, name -> new Gauges());
+    gauges.check = check;
+    gauges.lastCheck = at.toEpochMilli() / 1000.0;
+    if (gauges.meters.isEmpty()) {
+      register(vpc, gauges);
+    }
+  }
+
+  /** How long a check took, whatever came of it. */
+  public void took(String vpc, Duration duration) {
+    Timer.builder("rolegate.reconcile")
+        .description("Time that a check of a ManagedVpc takes, with what it applies")
+        .tag("vpc", vpc)
+        .register(registry)
+        .record(duration);
+  }
+
+  /** The ManagedVpc is gone. */
+  public void forget(String vpc) {
+    var gauges = vpcs.remove(vpc);
+    if (gauges != null) {
+      gauges.meters.forEach(registry::remove);
+    }
+    registry.find("rolegate.reconcile").tag("vpc", vpc).meters().forEach(registry::remove);
+  }
+
+  private void register(String vpc, Gauges gauges) {
+    gauge(vpc, gauges, "rolegate.plan.steps", "Steps that are left to do", Check::steps);
+    gauge(vpc, gauges, "rolegate.withheld.rules", "Documented rules withheld", Check::withheld);
+    state(vpc, gauges, "in_sync", Check::inSync);
+    state(vpc, gauges, "changing", Check::changing);
+    state(vpc, gauges, "left_alone", Check::leftAlone);
+    state(vpc, gauges, "undeclared", Check::undeclared);
+    gauges.meters.add(
+        Gauge.builder("rolegate.last.check.timestamp", gauges, g -> g.lastCheck)
+            .description("When the VPC was last read and compared, in seconds since 1970")
+            .baseUnit("seconds")
+            .tag("vpc", vpc)
+            .register(registry));
+  }
+
+  private void gauge(
+      String vpc, Gauges gauges, String name, String text, ToDoubleFunction<Check> value) {
+    gauges.meters.add(
+        Gauge.builder(name, gauges, g -> value.applyAsDouble(g.check))
+            .description(text)
+            .tag("vpc", vpc)
+            .register(registry));
+  }
+
+  private void state(String vpc, Gauges gauges, String state, ToDoubleFunction<Check> value) {
+    gauges.meters.add(
+        Gauge.builder("rolegate.groups", gauges, g -> value.applyAsDouble(g.check))
+            .description("Declared groups by state, and groups with Rolegate's tags only")
+            .tag("vpc", vpc)
+            .tag("state", state)
+            .register(registry));
+  }
+}

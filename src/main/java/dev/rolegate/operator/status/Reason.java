@@ -1,0 +1,117 @@
+package dev.rolegate.operator.status;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Every reason that a condition of Rolegate can give, with what it means and what to do about it.
+ * The reference documentation is written from this list.
+ */
+public enum Reason {
+  APPLIED("Every documented rule is in place, and nothing else is.", "Nothing."),
+  OBSERVED(
+      "The ManagedVpc is in mode Observe: the plan is in the status, and nothing was changed.",
+      "Set spec.mode of the ManagedVpc to Enforce when the plan is what you want."),
+  SUSPENDED(
+      "spec.suspend is true: the group is compared and reported, and not changed.",
+      "Set spec.suspend to false to have the group kept again."),
+  APPLYING(
+      "Steps are under way, or wait for EC2's request budget or for another step to be seen.",
+      "Wait; status.plan names what is left."),
+  NEW_GENERATION(
+      "The resource has changed since the last check.", "Wait for the next check, within seconds."),
+  RULES_WITHHELD(
+      "Some documented rules cannot be put in place yet; status.withheld names each with its reason."
+          + " All others are in place.",
+      "Declare the role that is missing, or correct the rule that refers to it."),
+  NAMESPACE_NOT_ALLOWED(
+      "No tenant entry of the ManagedVpc covers the namespace. The group is frozen as it is.",
+      "Have the platform team add the namespace to spec.tenants of the ManagedVpc."),
+  ROLE_NOT_ALLOWED(
+      "The namespace may not declare this role. The group is frozen as it is.",
+      "Have the platform team add the role to the namespace's entry in spec.tenants."),
+  ROLE_CONFLICT(
+      "Another RoleSecurityGroup of the namespace declares this role.",
+      "Delete one of the two, or give one another role."),
+  GROUP_NAME_CONFLICT(
+      "Another RoleSecurityGroup of the ManagedVpc has this group name; EC2 compares without case.",
+      "Create the resource again with another spec.groupName."),
+  INVALID_SPEC(
+      "The resource holds something that its schema refuses, as after a CRD was replaced by an older"
+          + " one. The group is left as it is.",
+      "Correct the fields that the message names, and apply the current CRDs."),
+  DELETION_SUSPENDED(
+      "The resource is being deleted, and spec.suspend keeps its group.",
+      "Set spec.suspend to false, or spec.deletionPolicy to Retain."),
+  VPC_NOT_DECLARED(
+      "spec.vpc names a ManagedVpc that does not exist. Nothing is compared or changed.",
+      "Create the ManagedVpc, or create the resource again with the right spec.vpc."),
+  VPC_CONFLICT(
+      "Another, older ManagedVpc is for the same VPC and Region. Nothing is compared or changed.",
+      "Delete one of the two, and move its roles to the other."),
+  OWNERSHIP_UNPROVEN(
+      "A group with the declared name or tags exists, and nothing proves that it is Rolegate's. It is"
+          + " never changed.",
+      "Rename the role's group with spec.groupName in a new resource, or delete the group in AWS."),
+  OWNERSHIP_LOST(
+      "The known group lost the tags that prove ownership. It is no longer changed.",
+      "Find out who removed the tags, and put them back as the message says."),
+  QUOTA_EXCEEDED(
+      "The declaration needs more rules than EC2's quota allows for a group.",
+      "Use fewer ports or peers, or raise the quota and rolegate.rules-per-group."),
+  STEPS_HELD(
+      "There is no room in the rules quota: what is new fits only after something documented is cut.",
+      "Remove a documented rule first, or raise the quota and rolegate.rules-per-group."),
+  ACCESS_DENIED(
+      "AWS refuses an action; the message names it and the policy statement that is missing.",
+      "Add the statement to the policy of the operator's role, or correct spec.roleArn."),
+  EC2_REFUSED(
+      "EC2 refuses the content of a call for good; the message has its code and text.",
+      "Correct what EC2 names; the next check tries again."),
+  EC2_RETRYING(
+      "EC2 could not be read or changed just now; the message has its code. It is tried again, with"
+          + " growing pauses.",
+      "Nothing, unless it lasts."),
+  VPC_NOT_FOUND(
+      "The VPC does not exist in this account and Region.",
+      "Compare spec.vpcId, spec.region and spec.roleArn with the account that you mean."),
+  INTERNAL_ERROR(
+      "A check ended in an error of Rolegate itself; its log has the stack trace. It is tried again.",
+      "Report it with the log."),
+  DELETING("The group is being taken down.", "Wait."),
+  DELETION_BLOCKED(
+      "The resource is being deleted, and something still holds the group, or may hold it. No rule is"
+          + " touched, and enforcement goes on.",
+      "Take the group off what the message lists; the deletion goes on by itself."),
+  IN_SYNC("AWS equals the documents.", "Nothing."),
+  DIFFERS("AWS differs from the documents; status.plan says how.", "As the condition Ready says."),
+  NOT_COMPARED("AWS and the documents could not be compared.", "As the condition Ready says.");
+
+  private final String meaning;
+  private final String remedy;
+  private final String text;
+
+  Reason(String meaning, String remedy) {
+    this.meaning = meaning;
+    this.remedy = remedy;
+    this.text =
+        Arrays.stream(name().split("_"))
+            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT))
+            .collect(Collectors.joining());
+  }
+
+  /** As conditions and events write it, in CamelCase. */
+  public String text() {
+    return text;
+  }
+
+  /** What the reason says about the resource. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What to do about it. */
+  public String remedy() {
+    return remedy;
+  }
+}

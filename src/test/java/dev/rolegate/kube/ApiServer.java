@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class ApiServer {
 
   /** Kept under this name: the path of the running server's kubeconfig. */
-  public static final String KUBECONFIG_PROPERTY = "rolegate.test.kubeconfig";
+  public static final String KUBECONFIG_PROPERTY = "tests.rolegate.kubeconfig";
 
   private static final Path CRDS = Path.of("crds");
   private static final int STARTUP_TIMEOUT_MILLIS = 120_000;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class ApiServerCondition implements ExecutionCondition {
 
-  private static final String NOTICE_PRINTED = "rolegate.test.apiserver.notice";
+  private static final String NOTICE_PRINTED = "tests.rolegate.apiserver.notice";
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

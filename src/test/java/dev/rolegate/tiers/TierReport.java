@@ -42,7 +42,7 @@ public final class TierReport implements TestExecutionListener {
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
     int all = passed.get() + failed.get() + skipped.get();
-    String tier = System.getProperty("rolegate.test.tier");
+    String tier = System.getProperty("tests.rolegate.tier");
     if (all == 0 || tier == null) {
       return;
     }

@@ -2,13 +2,18 @@ package dev.rolegate.sim;
 
 import dev.rolegate.sim.action.ActionTable;
 import dev.rolegate.sim.action.Families;
+import dev.rolegate.sim.compute.ComputeFamilies;
 import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.http.SimulatorServer;
+import dev.rolegate.sim.identity.StsActions;
 import dev.rolegate.sim.log.CallLog;
+import dev.rolegate.sim.network.DefaultVpcSeed;
+import dev.rolegate.sim.network.NetworkFamilies;
+import dev.rolegate.sim.prefix.AwsPrefixLists;
+import dev.rolegate.sim.prefix.PrefixFamilies;
 import dev.rolegate.sim.scenario.Scenario;
 import dev.rolegate.sim.scenario.ScenarioRunner;
 import dev.rolegate.sim.state.DataPlane;
-import dev.rolegate.sim.state.DefaultVpcSeed;
 import dev.rolegate.sim.state.Ids;
 import dev.rolegate.sim.state.Principals;
 import dev.rolegate.sim.state.SimClock;
@@ -17,6 +22,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An EC2 that runs in this process and answers over HTTP, for tests and for {@code rolegate
@@ -38,13 +45,21 @@ public final class Simulator implements AutoCloseable {
     SimClock clock = new SimClock(options.start().orElseGet(Instant::now), options.speed());
     Ids ids = new Ids(options.seed());
     Principals principals = new Principals(options.account(), options.accounts());
-    World.Seed seed =
+    World.Seed networks =
         options.defaultVpc() ? new DefaultVpcSeed() : (world, state, account, region) -> state;
+    World.Seed seed =
+        (world, state, account, region) ->
+            networks.open(world, AwsPrefixLists.addTo(state, region), account, region);
     world = new World(clock, ids, principals, seed, options.historyLimit());
     behaviour = new Behaviour(options.seed());
     calls = new CallLog(options.callLimit());
     dataPlane = new DataPlane(world, behaviour::dataPlaneLag);
-    ActionTable actions = new ActionTable(Families.all(options.quotas()));
+    List<ActionTable.Family> families = new ArrayList<>(Families.all(options.quotas()));
+    families.addAll(NetworkFamilies.all(options.quotas()));
+    families.addAll(ComputeFamilies.all(options.quotas()));
+    families.addAll(PrefixFamilies.all(options.quotas()));
+    families.add(new StsActions());
+    ActionTable actions = new ActionTable(families);
     server =
         new SimulatorServer(
             options.address(),

@@ -23,7 +23,7 @@ class GroupReferencesTest extends CloudTest {
   private String otherVpc;
   private String far;
 
-  private record Link(String id, String owner, Tags tags, Set<String> ends, String status)
+  private record Link(String id, String owner, Tags tags, Set<String> ends, String statusCode)
       implements ConnectsVpcs {
     @Override
     public boolean connects(String vpcId, String otherVpcId) {
@@ -32,12 +32,12 @@ class GroupReferencesTest extends CloudTest {
 
     @Override
     public boolean active() {
-      return status.equals("active");
+      return statusCode.equals("active");
     }
 
     @Override
     public Link withTags(Tags newTags) {
-      return new Link(id, owner, newTags, ends, status);
+      return new Link(id, owner, newTags, ends, statusCode);
     }
 
     @Override
@@ -51,6 +51,11 @@ class GroupReferencesTest extends CloudTest {
     @Override
     public boolean admits(String group, String vpc) {
       return groupId.equals(group) && vpcId.equals(vpc);
+    }
+
+    @Override
+    public boolean uses(String group) {
+      return groupId.equals(group);
     }
 
     @Override

@@ -7,8 +7,12 @@ import dev.rolegate.sim.state.RegionState;
 import dev.rolegate.sim.state.World;
 import dev.rolegate.sim.wire.Ec2Error;
 import dev.rolegate.sim.wire.Params;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One request under way: what was asked, by whom, and the state that it works on. Changes stay with
@@ -23,7 +27,15 @@ public final class Call {
   private final Behaviour behaviour;
   private final Instant now;
   private RegionState state;
+  private final List<Later> later = new ArrayList<>();
   private boolean ready;
+
+  /**
+   * A change that EC2 makes by itself some time after a call, such as a pending instance that runs.
+   *
+   * @param change applied to the state at that time, which may have changed in between
+   */
+  public record Later(Duration after, UnaryOperator<RegionState> change) {}
 
   public Call(
       Action action,
@@ -90,6 +102,23 @@ public final class Call {
       throw new IllegalStateException(action.name() + " is registered as a read but writes");
     }
     state = changed;
+  }
+
+  /**
+   * Has {@code change} made once the behaviour's settling time has passed, if the call succeeds.
+   */
+  public void settling(UnaryOperator<RegionState> change) {
+    later(behaviour.settling(), change);
+  }
+
+  /** As {@link #settling}, after a time of its own. */
+  public void later(Duration after, UnaryOperator<RegionState> change) {
+    later.add(new Later(after, change));
+  }
+
+  /** The changes that {@link #settling} has put off. */
+  public List<Later> later() {
+    return List.copyOf(later);
   }
 
   /** {@code arn:aws:ec2:REGION:ACCOUNT:KIND/ID} for a resource of the caller. */

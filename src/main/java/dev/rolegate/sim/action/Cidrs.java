@@ -8,7 +8,7 @@ import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 
 /** Reads CIDR blocks and puts them into the form that EC2 stores. */
-final class Cidrs {
+public final class Cidrs {
   private static final IPAddressStringParameters STRICT =
       new IPAddressStringParameters.Builder()
           .allowAll(false)
@@ -30,7 +30,7 @@ final class Cidrs {
   private Cidrs() {}
 
   /** Host bits are cleared: {@code 100.68.0.18/18} is {@code 100.68.0.0/18} [D]. */
-  static Target.Ipv4 ipv4(String sent) {
+  public static Target.Ipv4 ipv4(String sent) {
     IPAddress block = parse(sent);
     if (!block.isIPv4()) {
       throw malformed(sent);
@@ -39,7 +39,7 @@ final class Cidrs {
   }
 
   /** As RFC 5952 writes it: {@code 2001:0DB8:0:0::5/64} is {@code 2001:db8::/64} [L]. */
-  static Target.Ipv6 ipv6(String sent) {
+  public static Target.Ipv6 ipv6(String sent) {
     IPAddress block = parse(sent);
     if (!block.isIPv6()) {
       throw malformed(sent);
@@ -47,7 +47,7 @@ final class Cidrs {
     return new Target.Ipv6(canonical(block));
   }
 
-  static Ec2Error malformed(String sent) {
+  public static Ec2Error malformed(String sent) {
     return Ec2Error.invalidValue("CIDR block " + sent + " is malformed");
   }
 

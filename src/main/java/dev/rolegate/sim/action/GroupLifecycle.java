@@ -1,6 +1,7 @@
 package dev.rolegate.sim.action;
 
 import dev.rolegate.sim.fault.Bucket;
+import dev.rolegate.sim.state.AdmitsGroup;
 import dev.rolegate.sim.state.HoldsGroups;
 import dev.rolegate.sim.state.SecurityGroup;
 import dev.rolegate.sim.state.Tags;
@@ -93,7 +94,9 @@ final class GroupLifecycle implements ActionTable.Family {
    */
   private static boolean isInUse(Call call, SecurityGroup group) {
     boolean held = call.state().with(HoldsGroups.class).anyMatch(one -> one.holds(group.id()));
+    boolean associated = call.state().with(AdmitsGroup.class).anyMatch(one -> one.uses(group.id()));
     return held
+        || associated
         || call.state().all(SecurityGroup.class).stream()
             .filter(other -> other.vpcId().equals(group.vpcId()))
             .filter(other -> !other.id().equals(group.id()))

@@ -7,11 +7,11 @@ import dev.rolegate.sim.wire.Params;
 import java.util.Optional;
 
 /** Finds what a request names, or gives EC2's error for it. */
-final class Lookup {
+public final class Lookup {
   private Lookup() {}
 
   /** A VPC of the caller. */
-  static Vpc vpc(Call call, String id) {
+  public static Vpc vpc(Call call, String id) {
     return call.state()
         .find(Vpc.class, id)
         .filter(vpc -> vpc.owner().equals(call.account()))
@@ -20,14 +20,14 @@ final class Lookup {
                 Ec2Error.client("InvalidVpcID.NotFound", "The vpc ID '" + id + "' does not exist"));
   }
 
-  static Optional<Vpc> defaultVpc(Call call) {
+  public static Optional<Vpc> defaultVpc(Call call) {
     return call.state().owned(Vpc.class, call.account()).stream()
         .filter(Vpc::isDefault)
         .findFirst();
   }
 
   /** A group of the caller that writes can already see. */
-  static SecurityGroup group(Call call, String id) {
+  public static SecurityGroup group(Call call, String id) {
     return call.state()
         .find(SecurityGroup.class, id)
         .filter(group -> group.owner().equals(call.account()))
@@ -35,18 +35,18 @@ final class Lookup {
         .orElseThrow(() -> noGroup(id));
   }
 
-  static boolean isVisible(Call call, SecurityGroup group) {
+  public static boolean isVisible(Call call, SecurityGroup group) {
     return !group.created().plus(call.behaviour().visibilityLag()).isAfter(call.now())
         || group.isDefault();
   }
 
-  static Ec2Error noGroup(String id) {
+  public static Ec2Error noGroup(String id) {
     return Ec2Error.client(
         "InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
   }
 
   /** A group of the default VPC by its name; without such a VPC names cannot be used [R]. */
-  static SecurityGroup groupNamed(Call call, String name) {
+  public static SecurityGroup groupNamed(Call call, String name) {
     Vpc vpc =
         defaultVpc(call)
             .orElseThrow(

@@ -28,7 +28,7 @@ public record Permission(RuleKey first, List<Rule> rules) {
   }
 
   /** All four lists are there even when empty; ports only where the protocol has them [D]. */
-  void write(Xml xml, RuleXml references) {
+  public void write(Xml xml, RuleXml references) {
     xml.element("ipProtocol", first.protocol());
     if (first.hasPorts()) {
       xml.element("fromPort", first.from()).element("toPort", first.to());

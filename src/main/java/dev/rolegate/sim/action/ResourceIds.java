@@ -3,13 +3,13 @@ package dev.rolegate.sim.action;
 import dev.rolegate.sim.wire.Ec2Error;
 
 /** Checks the form of resource ids before anything is looked up. */
-final class ResourceIds {
+public final class ResourceIds {
   private ResourceIds() {}
 
   /**
    * A group id that is not {@code sg-…} is malformed [R]; a well-formed one may still be missing.
    */
-  static void checkGroupId(String id) {
+  public static void checkGroupId(String id) {
     if (!id.matches("sg-[0-9a-f]{8}|sg-[0-9a-f]{17}")) {
       throw Ec2Error.client(
           "InvalidGroupId.Malformed", "Invalid id: \"" + id + "\" (expecting \"sg-...\")");
@@ -23,14 +23,14 @@ final class ResourceIds {
     }
   }
 
-  static void checkVpcId(String id) {
+  public static void checkVpcId(String id) {
     if (!id.startsWith("vpc-")) {
       throw Ec2Error.client(
           "InvalidVpcID.Malformed", "Invalid id: \"" + id + "\" (expecting \"vpc-...\")");
     }
   }
 
-  static void checkPrefixListId(String id) {
+  public static void checkPrefixListId(String id) {
     if (!id.matches("pl-[0-9a-f]{8}|pl-[0-9a-f]{17}")) {
       throw Ec2Error.client(
           "InvalidPrefixListId.Malformed", "The prefix list ID '" + id + "' is malformed");
@@ -38,7 +38,7 @@ final class ResourceIds {
   }
 
   /** The error for a resource of any kind that does not exist, chosen by the id's prefix [D]. */
-  static Ec2Error notFound(String id) {
+  public static Ec2Error notFound(String id) {
     String prefix = id.replaceAll("-.*", "");
     return switch (prefix) {
       case "sg" -> Lookup.noGroup(id);

@@ -15,7 +15,7 @@ public final class RuleXml {
   private final RegionState state;
   private final String region;
 
-  RuleXml(Call call) {
+  public RuleXml(Call call) {
     this.state = call.state();
     this.region = call.region();
   }
@@ -48,7 +48,7 @@ public final class RuleXml {
    * A reference's group, account and, across VPCs, VPC and peering. The account is left out once
    * the group is gone [D].
    */
-  void reference(Xml xml, Rule rule, Target.Group target) {
+  public void reference(Xml xml, Rule rule, Target.Group target) {
     Optional<SecurityGroup> referenced = state.find(SecurityGroup.class, target.groupId());
     xml.element("groupId", target.groupId());
     referenced.ifPresent(group -> xml.element("userId", group.owner()));
@@ -70,7 +70,7 @@ public final class RuleXml {
     return state
         .resource(id)
         .filter(ConnectsVpcs.class::isInstance)
-        .map(link -> ((ConnectsVpcs) link).status());
+        .map(link -> ((ConnectsVpcs) link).statusCode());
   }
 
   private static void head(Xml xml, Rule rule) {
@@ -98,7 +98,7 @@ public final class RuleXml {
   }
 
   /** Rules of one direction, gathered by protocol and ports as {@code ipPermissions} shows them. */
-  void permissions(Xml xml, String name, List<Rule> rules) {
+  public void permissions(Xml xml, String name, List<Rule> rules) {
     xml.list(name, Permission.gather(rules), (item, permission) -> permission.write(item, this));
   }
 }

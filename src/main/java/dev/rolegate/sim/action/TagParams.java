@@ -8,10 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads, checks and writes tags. */
-final class TagParams {
+public final class TagParams {
   static final int MOST_TAGS = 50;
   private static final int LONGEST_KEY = 128;
   private static final int LONGEST_VALUE = 256;
@@ -23,14 +24,19 @@ final class TagParams {
    *
    * @param resourceType what the action creates, such as {@code security-group}
    */
-  static Tags specified(Params params, String resourceType) {
-    Map<String, String> tags = new TreeMap<>();
+  public static Tags specified(Params params, String resourceType) {
+    return specified(params, Set.of(resourceType)).getOrDefault(resourceType, Tags.NONE);
+  }
+
+  /** As above for an action that creates several kinds of resources: the tags of each kind. */
+  public static Map<String, Tags> specified(Params params, Set<String> resourceTypes) {
+    Map<String, Map<String, String>> tags = new TreeMap<>();
     for (Params specification : params.structs("TagSpecification")) {
       String type = specification.string("ResourceType").orElse("");
       if (type.isEmpty()) {
         throw Ec2Error.missing(specification.nameOf("ResourceType"));
       }
-      if (!type.equals(resourceType)) {
+      if (!resourceTypes.contains(type)) {
         throw Ec2Error.invalidValue(
             "'" + type + "' is not a valid taggable resource type for this operation.");
       }
@@ -38,14 +44,16 @@ final class TagParams {
       if (list.isEmpty()) {
         throw Ec2Error.invalidValue("Tag specification must have at least one tag");
       }
-      read(list, tags);
+      read(list, tags.computeIfAbsent(type, absent -> new TreeMap<>()));
     }
-    checkCount(Tags.of(tags));
-    return Tags.of(tags);
+    Map<String, Tags> all = new TreeMap<>();
+    tags.forEach((type, values) -> all.put(type, Tags.of(values)));
+    all.values().forEach(TagParams::checkCount);
+    return all;
   }
 
   /** The tags of {@code Tag.N}. */
-  static Map<String, String> listed(Params params) {
+  public static Map<String, String> listed(Params params) {
     Map<String, String> tags = new TreeMap<>();
     read(params.structs("Tag"), tags);
     return tags;
@@ -66,19 +74,19 @@ final class TagParams {
     }
   }
 
-  static boolean isReserved(String key) {
+  public static boolean isReserved(String key) {
     return key.toLowerCase(Locale.ROOT).startsWith("aws:");
   }
 
   /** {@code <tagSet>}, or nothing if there are no tags. */
-  static void write(Xml xml, Tags tags) {
+  public static void write(Xml xml, Tags tags) {
     if (!tags.values().isEmpty()) {
       writeAlways(xml, tags);
     }
   }
 
   /** {@code <tagSet>}, empty if there are no tags. */
-  static void writeAlways(Xml xml, Tags tags) {
+  public static void writeAlways(Xml xml, Tags tags) {
     Collection<Map.Entry<String, String>> all = tags.values().entrySet();
     xml.list(
         "tagSet",

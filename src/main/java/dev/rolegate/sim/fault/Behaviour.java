@@ -30,6 +30,7 @@ public final class Behaviour {
   private boolean monotonicReads;
   private Duration visibilityLag = Duration.ZERO;
   private Duration dataPlaneLag = Duration.ZERO;
+  private Duration settling = Duration.ofMillis(500);
   private Duration latency = Duration.ZERO;
   private Duration latencyJitter = Duration.ZERO;
 
@@ -99,6 +100,16 @@ public final class Behaviour {
     return dataPlaneLag;
   }
 
+  /** How long what EC2 does in the background takes, such as an instance's way to running. */
+  public synchronized Behaviour settling(Duration time) {
+    settling = notNegative("settling time", time);
+    return this;
+  }
+
+  public synchronized Duration settling() {
+    return settling;
+  }
+
   /** Refuses actions with UnauthorizedOperation: names or patterns such as {@code Delete*}. */
   public synchronized Behaviour deny(String... actions) {
     denied.addAll(List.of(actions));
@@ -150,13 +161,16 @@ public final class Behaviour {
     String where = resource.map(arn -> " on resource: " + arn).orElse("");
     String encoded =
         resource.map(arn -> ". Encoded authorization failure message: " + blob()).orElse("");
+    String refusal =
+        "User: %s is not authorized to perform: %s%s because no identity-based policy allows the %s action"
+            .formatted(caller.arn(), name, where, name);
+    if (!service.equals("ec2")) {
+      throw new Ec2Error(403, "AccessDenied", refusal);
+    }
     throw new Ec2Error(
         403,
         "UnauthorizedOperation",
-        "You are not authorized to perform this operation. User: %s is not authorized to perform:"
-                .formatted(caller.arn())
-            + " %s%s because no identity-based policy allows the %s action%s"
-                .formatted(name, where, name, encoded));
+        "You are not authorized to perform this operation. " + refusal + encoded);
   }
 
   /** What stands for the text that only sts:DecodeAuthorizationMessage can read. */

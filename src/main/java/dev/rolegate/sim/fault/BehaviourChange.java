@@ -13,6 +13,7 @@ public record BehaviourChange(
     Optional<ReadLag> readLag,
     Optional<Double> visibilityLag,
     Optional<Double> dataPlaneLag,
+    Optional<Double> settling,
     Optional<Latency> latency,
     Optional<List<String>> denied,
     Optional<List<FailureSpec>> failures) {
@@ -60,6 +61,7 @@ public record BehaviourChange(
         });
     visibilityLag.ifPresent(value -> behaviour.visibilityLag(seconds(value)));
     dataPlaneLag.ifPresent(value -> behaviour.dataPlaneLag(seconds(value)));
+    settling.ifPresent(value -> behaviour.settling(seconds(value)));
     latency.ifPresent(
         value -> behaviour.latency(seconds(value.seconds()), seconds(value.jitter())));
     denied.ifPresent(

@@ -18,6 +18,7 @@ import dev.rolegate.sim.wire.Xml;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +111,7 @@ final class Dispatcher {
     progress.action = sent.getOrDefault("Action", "");
     Credentials credentials = Credentials.read(request.authorization(), sent);
     Principal caller = world.principals().of(credentials.accessKey());
+    refuseExpired(credentials, progress);
     progress.account = caller.account();
     progress.region = credentials.region();
     Action action = find(progress.action, version, progress.service);
@@ -136,6 +138,16 @@ final class Dispatcher {
                 "InvalidCharacter", "A character of the parameter " + name + " is not valid.");
           }
         });
+  }
+
+  /** EC2 and STS have errors of their own for a session that is over [D]. */
+  private void refuseExpired(Credentials credentials, Progress progress) {
+    if (world.principals().isExpired(credentials.accessKey(), progress.time)) {
+      throw progress.service == Service.EC2
+          ? Ec2Error.client("RequestExpired", "Request has expired.")
+          : new Ec2Error(
+              403, "ExpiredToken", "The security token included in the request is expired");
+    }
   }
 
   private Action find(String name, String version, Service service) {
@@ -193,14 +205,17 @@ final class Dispatcher {
               Call call =
                   new Call(action, params, caller, progress.region, world, behaviour, state);
               effect.content = finish(action, call);
+              effect.later = call.later();
               return call.state();
             });
     progress.after = after.version();
+    effect.later.forEach(one -> world.schedule(progress.region, one.after(), one.change()));
     return effect.content;
   }
 
   private static final class Effect {
     private Consumer<Xml> content;
+    private List<Call.Later> later = List.of();
   }
 
   private Consumer<Xml> finish(Action action, Call call) {

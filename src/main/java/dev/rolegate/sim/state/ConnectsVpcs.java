@@ -9,5 +9,5 @@ public interface ConnectsVpcs extends Entity {
   boolean active();
 
   /** The status as it is shown with a reference, such as {@code active} or {@code deleted}. */
-  String status();
+  String statusCode();
 }

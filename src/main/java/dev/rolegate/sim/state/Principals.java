@@ -1,5 +1,6 @@
 package dev.rolegate.sim.state;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Principals {
   private final String defaultAccount;
   private final Map<String, String> accounts;
-  private final Map<String, Principal> sessions = new ConcurrentHashMap<>();
+  private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+  private record Session(Principal principal, Instant expires) {}
 
   public Principals(String defaultAccount, Map<String, String> accounts) {
     this.defaultAccount = defaultAccount;
@@ -18,9 +21,9 @@ public final class Principals {
   }
 
   public Principal of(String accessKey) {
-    Principal session = sessions.get(accessKey);
+    Session session = sessions.get(accessKey);
     if (session != null) {
-      return session;
+      return session.principal();
     }
     String account =
         accessKey.matches("\\d{12}") ? accessKey : accounts.getOrDefault(accessKey, defaultAccount);
@@ -29,7 +32,13 @@ public final class Principals {
   }
 
   /** Makes requests signed with {@code session.accessKey()} come from that principal. */
-  public void add(Principal session) {
-    sessions.put(session.accessKey(), session);
+  public void add(Principal session, Instant expires) {
+    sessions.put(session.accessKey(), new Session(session, expires));
+  }
+
+  /** Whether the key is that of a session which is over. */
+  public boolean isExpired(String accessKey, Instant now) {
+    Session session = sessions.get(accessKey);
+    return session != null && !session.expires().isAfter(now);
   }
 }

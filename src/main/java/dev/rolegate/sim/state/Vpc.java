@@ -25,6 +25,11 @@ public record Vpc(
     return new Vpc(id, owner, tags, cidrs, blocks, isDefault);
   }
 
+  /** The first block is the primary one. */
+  public Vpc withIpv4(List<String> blocks) {
+    return new Vpc(id, owner, tags, blocks, ipv6Cidrs, isDefault);
+  }
+
   public boolean hasIpv6() {
     return !ipv6Cidrs.isEmpty();
   }

@@ -1,10 +1,13 @@
 package dev.rolegate.sim.state;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -21,6 +24,13 @@ public final class World {
   private final int historyLimit;
   private final NavigableMap<Long, Snapshot> history = new TreeMap<>();
   private final Set<String> opened = new HashSet<>();
+  private final PriorityQueue<Due> scheduled =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+  private long scheduledSoFar;
+  private boolean changing;
+
+  /** A change that waits for its time. */
+  private record Due(Instant at, long order, String region, UnaryOperator<RegionState> change) {}
 
   /** What a Region of an account holds when the account first looks at it. */
   public interface Seed {
@@ -52,11 +62,13 @@ public final class World {
   }
 
   public synchronized Snapshot current() {
-    return history.lastEntry().getValue();
+    settle();
+    return newest();
   }
 
   /** The state as it was at an instant, or the oldest that is still known. */
   public synchronized Snapshot asOf(Instant when) {
+    settle();
     Iterator<Snapshot> newestFirst = history.descendingMap().values().iterator();
     Snapshot found = newestFirst.next();
     while (found.at().isAfter(when) && newestFirst.hasNext()) {
@@ -75,13 +87,43 @@ public final class World {
    * was given, there is no new version.
    */
   public synchronized Snapshot update(String region, UnaryOperator<RegionState> change) {
-    Snapshot before = current();
+    settle();
+    changing = true;
+    try {
+      return apply(clock.now(), region, change);
+    } finally {
+      changing = false;
+    }
+  }
+
+  /** Has a change made in the background once {@code after} has passed on the clock. */
+  public synchronized void schedule(
+      String region, Duration after, UnaryOperator<RegionState> change) {
+    scheduled.add(new Due(clock.now().plus(after), scheduledSoFar++, region, change));
+  }
+
+  /** Makes the changes whose time has come, each as of its own time; never amid another change. */
+  private void settle() {
+    Instant now = clock.now();
+    while (!changing && !scheduled.isEmpty() && !scheduled.peek().at().isAfter(now)) {
+      Due due = scheduled.poll();
+      Instant last = newest().at();
+      apply(due.at().isBefore(last) ? last : due.at(), due.region(), due.change());
+    }
+  }
+
+  private Snapshot newest() {
+    return history.lastEntry().getValue();
+  }
+
+  private Snapshot apply(Instant when, String region, UnaryOperator<RegionState> change) {
+    Snapshot before = newest();
     RegionState old = before.region(region);
     RegionState changed = change.apply(old);
     if (changed == old) {
       return before;
     }
-    Snapshot after = before.next(clock.now(), region, changed);
+    Snapshot after = before.next(when, region, changed);
     history.put(after.version(), after);
     while (history.size() > historyLimit) {
       history.pollFirstEntry();

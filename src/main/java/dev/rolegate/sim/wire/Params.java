@@ -71,6 +71,15 @@ public final class Params {
     return new Params(all, read, prefix + name + ".");
   }
 
+  /** Marks {@code name} and all below it as read: known to the action, of no effect in it. */
+  public void skim(String name) {
+    String key = prefix + name;
+    if (all.containsKey(key)) {
+      read.add(key);
+    }
+    read.addAll(below(key + ".").keySet());
+  }
+
   /** Whether any parameter is there, or for a structure any below it. Does not mark anything. */
   public boolean isEmpty() {
     return below(prefix).isEmpty();

@@ -2,6 +2,7 @@ package dev.rolegate.sim.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.sim.network.DefaultVpcSeed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,52 @@
+package dev.rolegate.sim.action;
+
+import dev.rolegate.sim.state.Entity;
+import dev.rolegate.sim.wire.Ec2Error;
+
+/** The kinds of resource ids, with their form and the error for one that is malformed [D]. */
+public enum IdKind {
+  VPC("vpc", "InvalidVpcID.Malformed"),
+  SUBNET("subnet", "InvalidSubnetID.Malformed"),
+  INTERFACE("eni", "InvalidNetworkInterfaceId.Malformed"),
+  ATTACHMENT("eni-attach", "InvalidAttachmentID.Malformed"),
+  INSTANCE("i", "InvalidInstanceID.Malformed"),
+  IMAGE("ami", "InvalidAMIID.Malformed"),
+  LAUNCH_TEMPLATE("lt", "InvalidLaunchTemplateId.Malformed"),
+  PREFIX_LIST("pl", "InvalidPrefixListId.Malformed"),
+  PEERING("pcx", "InvalidVpcPeeringConnectionId.Malformed"),
+  GROUP("sg", "InvalidGroupId.Malformed"),
+  RULE("sgr", "InvalidSecurityGroupRuleId.Malformed");
+
+  private final String prefix;
+  private final String malformed;
+
+  IdKind(String prefix, String malformed) {
+    this.prefix = prefix;
+    this.malformed = malformed;
+  }
+
+  public String prefix() {
+    return prefix;
+  }
+
+  public boolean fits(String id) {
+    return id.matches(prefix + "-([0-9a-f]{8}|[0-9a-f]{17})");
+  }
+
+  /** Refuses an id that is not {@code PREFIX-} and 8 or 17 hexadecimal digits. */
+  public String check(String id) {
+    if (!fits(id)) {
+      String hint = id.startsWith(prefix + "-") ? "" : " (expecting \"" + prefix + "-...\")";
+      throw Ec2Error.client(malformed, "Invalid id: \"" + id + "\"" + hint);
+    }
+    return id;
+  }
+
+  /** The resource of this id that the caller owns. */
+  public <E extends Entity> E find(Call call, Class<E> kind, String id) {
+    return call.state()
+        .find(kind, id)
+        .filter(entity -> entity.owner().equals(call.account()))
+        .orElseThrow(() -> ResourceIds.notFound(id));
+  }
+}

@@ -11,8 +11,9 @@ import dev.rolegate.sim.network.DefaultVpcSeed;
 import dev.rolegate.sim.network.NetworkFamilies;
 import dev.rolegate.sim.prefix.AwsPrefixLists;
 import dev.rolegate.sim.prefix.PrefixFamilies;
-import dev.rolegate.sim.scenario.Scenario;
-import dev.rolegate.sim.scenario.ScenarioRunner;
+import dev.rolegate.sim.scenario.ScenarioException;
+import dev.rolegate.sim.scenario.ScenarioFile;
+import dev.rolegate.sim.scenario.ScenarioPlayer;
 import dev.rolegate.sim.state.DataPlane;
 import dev.rolegate.sim.state.Ids;
 import dev.rolegate.sim.state.Principals;
@@ -21,6 +22,7 @@ import dev.rolegate.sim.state.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +40,9 @@ public final class Simulator implements AutoCloseable {
   private final CallLog calls;
   private final DataPlane dataPlane;
   private final SimulatorServer server;
-  private final String account;
+  private final ScenarioPlayer scenarios;
 
   private Simulator(SimulatorOptions options) throws IOException {
-    account = options.account();
     SimClock clock = new SimClock(options.start().orElseGet(Instant::now), options.speed());
     Ids ids = new Ids(options.seed());
     Principals principals = new Principals(options.account(), options.accounts());
@@ -60,6 +61,7 @@ public final class Simulator implements AutoCloseable {
     families.addAll(PrefixFamilies.all(options.quotas()));
     families.add(new StsActions());
     ActionTable actions = new ActionTable(families);
+    scenarios = new ScenarioPlayer(world, actions, behaviour, options.account());
     server =
         new SimulatorServer(
             options.address(),
@@ -93,23 +95,22 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
-  /**
-   * Plays a scenario: its calls, then its behaviour. The calls are not kept in the call log.
-   *
-   * @throws IllegalArgumentException if a call fails; says which and why
-   */
-  public void play(Scenario scenario) {
-    new ScenarioRunner(server::call).run(scenario, account);
-    scenario.behaviour().ifPresent(change -> change.apply(behaviour));
-    calls.clear();
-  }
-
   public int port() {
     return server.port();
   }
 
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /**
+   * Adds a scene from a file to what is there.
+   *
+   * @throws ScenarioException if the file cannot be read or asks for what EC2 would refuse
+   */
+  public Simulator load(Path scenario) {
+    scenarios.play(scenario.toString(), ScenarioFile.read(scenario));
+    return this;
   }
 
   public Behaviour behaviour() {

@@ -12,8 +12,6 @@ import dev.rolegate.sim.wire.Ec2Error;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -66,22 +64,6 @@ public final class SimulatorServer implements AutoCloseable {
 
   public void start() {
     server.start();
-  }
-
-  /**
-   * Makes a call without HTTP, as a scenario does.
-   *
-   * @throws IllegalArgumentException with the code and the message if the answer is an error
-   */
-  public String call(String account, String region, Map<String, String> params) {
-    String signature =
-        "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/ec2/aws4_request".formatted(account, region);
-    Answer answer = dispatcher.serve(new Request(params, Optional.of(signature)));
-    if (answer.status() != 200) {
-      throw new IllegalArgumentException(
-          answer.body().replaceAll("(?s).*<Code>(.*)</Code><Message>(.*)</Message>.*", "$1: $2"));
-    }
-    return answer.body();
   }
 
   public int port() {

@@ -1,57 +1,194 @@
 package dev.rolegate.sim.scenario;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.rolegate.sim.fault.BehaviourChange;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a simulator starts with: API calls, made one after the other, then a behaviour. Read from
- * YAML or JSON.
+ * A scene to start from, as a file spells it. Ids are made up where none is given. Groups and
+ * subnets are named by name within their VPC, or by id. All lists may be left out.
+ *
+ * @param account whose scene it is; the simulator's default account if left out
  */
-public record Scenario(List<Step> steps, Optional<BehaviourChange> behaviour) {
-
-  /**
-   * One API call.
-   *
-   * @param params names as on the wire; lists and maps are numbered and joined with dots, and
-   *     {@code ${name}} stands for what an earlier step saved
-   * @param save names for later steps and the element of the answer that each takes its value from
-   * @param account the account that calls; left out, the simulator's default
-   * @param region the Region; left out, {@code us-east-1}
-   */
-  public record Step(
-      String action,
-      Optional<JsonNode> params,
-      Optional<Map<String, String>> save,
-      Optional<String> account,
-      Optional<String> region) {}
+public record Scenario(
+    String region,
+    Optional<String> account,
+    List<Network> vpcs,
+    List<Template> launchTemplates,
+    List<AddressList> prefixLists,
+    List<Link> peerings,
+    Optional<BehaviourChange> behaviour) {
 
   public Scenario {
-    steps = steps == null ? List.of() : List.copyOf(steps);
+    vpcs = orEmpty(vpcs);
+    launchTemplates = orEmpty(launchTemplates);
+    prefixLists = orEmpty(prefixLists);
+    peerings = orEmpty(peerings);
   }
 
   /**
-   * Reads a scenario.
+   * A VPC.
    *
-   * @throws IOException if the file cannot be read, or holds something else; the message says where
+   * @param account its owner, if that is not the scenario's account
    */
-  public static Scenario read(Path file) throws IOException {
-    ObjectMapper yaml =
-        new ObjectMapper(new YAMLFactory())
-            .registerModule(new Jdk8Module())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    Scenario scenario = yaml.readValue(file.toFile(), Scenario.class);
-    if (scenario == null) {
-      throw new IOException(file + " is empty; a scenario has 'steps' and 'behaviour'");
+  public record Network(
+      Optional<String> id,
+      Optional<String> account,
+      String cidr,
+      boolean ipv6,
+      Map<String, String> tags,
+      List<Zone> subnets,
+      List<Group> groups,
+      List<Card> interfaces,
+      List<Machine> instances) {
+    public Network {
+      tags = orEmpty(tags);
+      subnets = orEmpty(subnets);
+      groups = orEmpty(groups);
+      interfaces = orEmpty(interfaces);
+      instances = orEmpty(instances);
     }
-    return scenario;
+  }
+
+  /** A subnet; {@code name} is for this file and becomes its Name tag. */
+  public record Zone(
+      Optional<String> id,
+      String name,
+      String cidr,
+      Optional<String> zone,
+      Optional<String> ipv6Cidr,
+      Map<String, String> tags) {
+    public Zone {
+      tags = orEmpty(tags);
+    }
+  }
+
+  /**
+   * A security group; the name {@code default} stands for the one that the VPC has anyway.
+   *
+   * @param egress left out: all outbound traffic, as a new group has it; a list replaces that
+   */
+  public record Group(
+      Optional<String> id,
+      String name,
+      Optional<String> description,
+      Map<String, String> tags,
+      List<Permit> ingress,
+      Optional<List<Permit>> egress) {
+    public Group {
+      tags = orEmpty(tags);
+      ingress = orEmpty(ingress);
+    }
+  }
+
+  /**
+   * A rule. Exactly one of {@code cidr}, {@code prefixList} and {@code group}.
+   *
+   * @param protocol left out: tcp
+   * @param port a port, a range such as {@code 8000-8010}, or left out where there is none
+   */
+  public record Permit(
+      Optional<String> id,
+      Optional<String> protocol,
+      Optional<String> port,
+      Optional<String> cidr,
+      Optional<String> prefixList,
+      Optional<String> group,
+      Optional<String> description,
+      Map<String, String> tags) {
+    public Permit {
+      tags = orEmpty(tags);
+    }
+  }
+
+  /** A network interface, the user's own or, with {@code manager}, one of a service. */
+  public record Card(
+      Optional<String> id,
+      String subnet,
+      List<String> groups,
+      Optional<String> description,
+      Map<String, String> tags,
+      Optional<Service> manager) {
+    public Card {
+      groups = orEmpty(groups);
+      tags = orEmpty(tags);
+    }
+  }
+
+  /**
+   * The service that manages an interface.
+   *
+   * @param requesterId such as {@code amazon-elb}
+   * @param type such as {@code lambda}; left out: interface
+   * @param principal the service principal, if the service is an operator in EC2's sense
+   * @param hidden whether listings leave it out unless they include managed resources
+   */
+  public record Service(
+      String requesterId, Optional<String> type, Optional<String> principal, boolean hidden) {}
+
+  /**
+   * An instance.
+   *
+   * @param state running (if left out), stopped or terminated
+   */
+  public record Machine(
+      Optional<String> id,
+      String subnet,
+      List<String> groups,
+      Optional<String> state,
+      Optional<String> image,
+      Optional<String> type,
+      Map<String, String> tags) {
+    public Machine {
+      groups = orEmpty(groups);
+      tags = orEmpty(tags);
+    }
+  }
+
+  /**
+   * A launch template.
+   *
+   * @param parameters of its version 1 by their names in the Query protocol, such as {@code
+   *     SecurityGroupId.1}
+   */
+  public record Template(
+      Optional<String> id, String name, Map<String, String> parameters, Map<String, String> tags) {
+    public Template {
+      parameters = orEmpty(parameters);
+      tags = orEmpty(tags);
+    }
+  }
+
+  /** A managed prefix list. */
+  public record AddressList(
+      Optional<String> id,
+      String name,
+      Optional<String> family,
+      int maxEntries,
+      List<AddressEntry> entries,
+      Map<String, String> tags) {
+    public AddressList {
+      entries = orEmpty(entries);
+      tags = orEmpty(tags);
+    }
+  }
+
+  public record AddressEntry(String cidr, Optional<String> description) {}
+
+  /**
+   * A VPC peering connection between two VPCs by id.
+   *
+   * @param status active (if left out), pending-acceptance or deleted
+   */
+  public record Link(
+      Optional<String> id, String requester, String accepter, Optional<String> status) {}
+
+  private static <T> List<T> orEmpty(List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
+
+  private static Map<String, String> orEmpty(Map<String, String> map) {
+    return map == null ? Map.of() : Map.copyOf(map);
   }
 }

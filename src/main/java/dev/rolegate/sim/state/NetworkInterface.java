@@ -93,6 +93,25 @@ public record NetworkInterface(
     return copy(tags, description, groups, sourceDestCheck, newAttachment);
   }
 
+  /** The same interface in the hands of a service. */
+  public NetworkInterface managed(Manager service, String newType, Attachment held) {
+    return new NetworkInterface(
+        id,
+        owner,
+        tags,
+        vpcId,
+        subnetId,
+        zone,
+        description,
+        newType,
+        Optional.of(service),
+        groups,
+        privateIp,
+        ipv6,
+        sourceDestCheck,
+        Optional.of(held));
+  }
+
   private NetworkInterface copy(
       Tags newTags,
       String newDescription,

@@ -2,11 +2,10 @@ package dev.rolegate.cli;
 
 import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.SimulatorOptions;
-import dev.rolegate.sim.scenario.Scenario;
-import java.io.FileNotFoundException;
-import java.io.IOException;
+import dev.rolegate.sim.scenario.ScenarioException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -86,9 +85,10 @@ final class SimulatorCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "write --read-lag or --random-read-lag, not both");
     }
-    Optional<Scenario> scene = scene();
     try (Simulator simulator = Simulator.start(options())) {
-      scene.ifPresent(one -> play(simulator, one));
+      if (scenario != null) {
+        play(simulator);
+      }
       faults.apply(simulator.behaviour());
       announce(simulator);
       waitForEnd();
@@ -98,21 +98,14 @@ final class SimulatorCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Optional<Scenario> scene() {
-    try {
-      return scenario == null ? Optional.empty() : Optional.of(Scenario.read(scenario));
-    } catch (FileNotFoundException e) {
-      throw new UserError("there is no scenario file " + scenario, e);
-    } catch (IOException e) {
-      throw new UserError(scenario + " is no scenario: " + e.getMessage(), e);
+  private void play(Simulator simulator) {
+    if (!Files.isReadable(scenario)) {
+      throw new UserError("there is no scenario file " + scenario + " that can be read");
     }
-  }
-
-  private void play(Simulator simulator, Scenario scene) {
     try {
-      simulator.play(scene);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(scenario + ": " + e.getMessage(), e);
+      simulator.load(scenario);
+    } catch (ScenarioException e) {
+      throw new UserError(e.getMessage(), e);
     }
   }
 

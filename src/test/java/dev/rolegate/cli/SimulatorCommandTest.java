@@ -62,11 +62,11 @@ class SimulatorCommandTest {
         .startsWith("error: there is no scenario file ");
     Path scene = Files.writeString(folder.resolve("scene.yaml"), "stepps: []\n");
     assertThat(run("simulator", "--scenario", scene.toString()).err())
-        .contains("scene.yaml is no scenario", "stepps");
-    Files.writeString(scene, "steps: [{action: FlyToTheMoon}]\n");
+        .contains("scene.yaml", "stepps", "no such field");
+    Files.writeString(scene, "region: eu-west-1\nvpcs: [{cidr: nowhere}]\n");
     var run = run("simulator", "--port", "0", "--scenario", scene.toString());
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("scene.yaml", "FlyToTheMoon");
+    assertThat(run.err()).contains("scene.yaml", "vpcs[0]", "nowhere");
   }
 
   @Test

@@ -33,11 +33,23 @@ public enum IdKind {
     return id.matches(prefix + "-([0-9a-f]{8}|[0-9a-f]{17})");
   }
 
-  /** Refuses an id that is not {@code PREFIX-} and 8 or 17 hexadecimal digits. */
+  /**
+   * Refuses an id of another kind, and one of this kind that cannot exist. VPCs and subnets are
+   * looked for whatever follows the prefix [R].
+   */
   public String check(String id) {
-    if (!fits(id)) {
-      String hint = id.startsWith(prefix + "-") ? "" : " (expecting \"" + prefix + "-...\")";
-      throw Ec2Error.client(malformed, "Invalid id: \"" + id + "\"" + hint);
+    switch (this) {
+      case GROUP -> ResourceIds.checkGroupId(id);
+      case PREFIX_LIST -> ResourceIds.checkPrefixListId(id);
+      default -> {
+        if (!id.startsWith(prefix + "-")) {
+          throw Ec2Error.client(
+              malformed, "Invalid id: \"" + id + "\" (expecting \"" + prefix + "-...\")");
+        }
+        if (this != VPC && this != SUBNET && !fits(id)) {
+          throw Ec2Error.client(malformed, "Invalid id: \"" + id + "\"");
+        }
+      }
     }
     return id;
   }

@@ -100,8 +100,13 @@ final class Requests {
         .build();
   }
 
-  static TagSpecification tagged(ResourceType type, Map<String, String> tags) {
-    return TagSpecification.builder().resourceType(type).tags(tags(tags)).build();
+  /**
+   * Tags for what a call makes; none at all where there are none, since EC2 refuses an empty set.
+   */
+  static List<TagSpecification> tagged(ResourceType type, Map<String, String> tags) {
+    return tags.isEmpty()
+        ? List.of()
+        : List.of(TagSpecification.builder().resourceType(type).tags(tags(tags)).build());
   }
 
   static List<Tag> tags(Map<String, String> tags) {

@@ -81,11 +81,16 @@ final class Again {
                     result.outcome() == Outcome.APPLIED
                         && step.waits().stream()
                             .anyMatch(wait -> wait.step() == result.step().number()));
-    Group group = snapshot.groups().get(execution.effects().idOf(step.group()));
+    String groupId = execution.effects().idOf(step.group());
+    Group group = snapshot.groups().get(groupId);
+    Instant certain = writes.uncertainUntil(groupId);
+    if (certain != null) {
+      return atLeast(SOON, Duration.between(now, certain));
+    }
     if (applied || group == null || sightings.hasUnseen(group)) {
       return null;
     }
-    return atLeast(SOON, sightings.untilSettled(group.groupId(), now));
+    return atLeast(SOON, sightings.untilSettled(groupId, now));
   }
 
   /** A second, two, four, up to the settle time: reads show most writes in the first second. */

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,8 +78,14 @@ final class DeletionGate {
   }
 
   /** May this step go, as far as the deletions that it belongs to are concerned? */
-  synchronized Answer ask(Step step) {
-    for (Step.Target target : deletions.getOrDefault(step.number(), Set.of())) {
+  Answer ask(Step step) {
+    Set<Step.Target> targets = deletions.getOrDefault(step.number(), Set.of());
+    // Steps that take nothing down must not queue for the reads that the others need.
+    return targets.isEmpty() ? Answer.OPEN : ask(step, targets);
+  }
+
+  private synchronized Answer ask(Step step, Set<Step.Target> targets) {
+    for (Step.Target target : targets) {
       boolean last = step.action() instanceof Step.Delete;
       if (last || !wanted.containsKey(target.key())) {
         wanted.put(target.key(), guard.mayDelete(target.key(), uids.get(target.key())));
@@ -115,9 +122,6 @@ final class DeletionGate {
       uses = ec2.uses(ids);
     }
     return Optional.ofNullable(uses.get(target.groupId()))
-        .orElseGet(
-            () ->
-                new GroupUse(
-                    target.groupId(), java.util.List.of(), java.util.List.of("no answer")));
+        .orElseGet(() -> new GroupUse(target.groupId(), List.of(), List.of("no answer")));
   }
 }

@@ -138,7 +138,7 @@ final class PassRun {
         finish(step, Outcome.DEFERRED, noToken);
       } else if (resting.isPresent()) {
         finish(step, Outcome.FAILED, resting.get());
-      } else if (step.groups().stream().anyMatch(group -> busy.contains(group.key()))) {
+      } else if (isBusy(step)) {
         parked.add(step);
       } else {
         return step;
@@ -147,8 +147,19 @@ final class PassRun {
     return null;
   }
 
+  /** Tags of a thousand resources in one call touch no rule, and wait for no group's turn. */
+  private static boolean takesTurns(Step step) {
+    return !(step.action() instanceof Step.Tag);
+  }
+
+  private boolean isBusy(Step step) {
+    return takesTurns(step) && busy.contains(step.group().key());
+  }
+
   private void begin(Step step) {
-    step.groups().forEach(group -> busy.add(group.key()));
+    if (takesTurns(step)) {
+      busy.add(step.group().key());
+    }
     running.submit(() -> safely(step));
   }
 
@@ -183,7 +194,9 @@ final class PassRun {
 
   private void ended(StepResult result) {
     Step step = result.step();
-    step.groups().forEach(group -> busy.remove(group.key()));
+    if (takesTurns(step)) {
+      busy.remove(step.group().key());
+    }
     switch (result.outcome()) {
       case APPLIED -> backoffs.succeeded(step);
       case FAILED -> backoffs.failed(step, result.error(), clock.instant());

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -54,6 +55,8 @@ final class FakeEc2 implements Ec2 {
   private final Map<String, List<String>> holders = new HashMap<>();
   private Duration lag = Duration.ZERO;
   private boolean onlyLatest;
+  private Random random = new Random(1);
+  private double lost;
   private int groupIds;
   private int ruleIds;
   private final List<String> calls = new ArrayList<>();
@@ -66,6 +69,12 @@ final class FakeEc2 implements Ec2 {
   /** Forgets earlier states, for tests of many calls that look at the end alone. */
   synchronized void keepOnlyTheLatest() {
     onlyLatest = true;
+  }
+
+  /** From now on that share of the writes is lost before its effect, and that share after it. */
+  synchronized void loseAnswers(Random chance, double share) {
+    random = chance;
+    lost = share;
   }
 
   synchronized void lag(Duration value) {
@@ -165,7 +174,7 @@ final class FakeEc2 implements Ec2 {
 
   private synchronized void write(String action, UnaryOperator<Map<String, Group>> change) {
     begin(action);
-    Fate fate = fates.getOrDefault(action, new ArrayDeque<>()).poll();
+    Fate fate = fate(action);
     if (denied.contains(action) || fate == Fate.DENIED) {
       throw error(Kind.UNAUTHORIZED, action, "UnauthorizedOperation");
     }
@@ -180,6 +189,14 @@ final class FakeEc2 implements Ec2 {
     if (fate == Fate.LOST_AFTER) {
       throw error(Kind.TRANSIENT, action, "NoAnswer");
     }
+  }
+
+  private Fate fate(String action) {
+    double dice = random.nextDouble();
+    if (dice < 2 * lost) {
+      return dice < lost ? Fate.LOST_BEFORE : Fate.LOST_AFTER;
+    }
+    return fates.getOrDefault(action, new ArrayDeque<>()).poll();
   }
 
   private static Ec2Exception error(Kind kind, String action, String code) {
@@ -336,6 +353,10 @@ final class FakeEc2 implements Ec2 {
             throw error(Kind.NOT_FOUND, action, "InvalidSecurityGroupRuleId.NotFound");
           }
           change.accept(all);
+          long distinct = all.values().stream().map(GroupWrites.Content::of).distinct().count();
+          if (distinct < all.size()) {
+            throw error(Kind.ALREADY_EXISTS, action, "InvalidPermission.Duplicate");
+          }
           groups.put(groupId, group.withRules(List.copyOf(all.values()), true));
           return groups;
         });

@@ -130,6 +130,9 @@ final class GroupDiff {
   static GroupDiff of(
       Group live, List<DesiredRule> rules, List<WithheldRule> withheld, Set<String> doomedGroups) {
     GroupDiff diff = new GroupDiff();
+    if (diff.pairsUp(live.rules(), rules)) {
+      return diff;
+    }
     for (Direction direction : Direction.values()) {
       Map<Permission, DesiredRule> wanted = new HashMap<>();
       for (DesiredRule rule : rules) {
@@ -146,6 +149,23 @@ final class GroupDiff {
       diff.side(direction).fill(live, direction, wanted, withheldNames, doomedGroups);
     }
     return diff;
+  }
+
+  /** The usual case, in one walk over both sides, which are in the same order: no difference. */
+  private boolean pairsUp(List<LiveRule> live, List<DesiredRule> rules) {
+    if (live.size() != rules.size()) {
+      return false;
+    }
+    for (int i = 0; i < rules.size(); i++) {
+      if (live.get(i).direction() != rules.get(i).direction()
+          || !live.get(i).permission().equals(rules.get(i).permission())) {
+        return false;
+      }
+    }
+    for (int i = 0; i < rules.size(); i++) {
+      side(live.get(i).direction()).matched.add(new Step.Change(live.get(i), rules.get(i)));
+    }
+    return true;
   }
 
   /** The difference of a group that does not exist yet. */

@@ -53,7 +53,7 @@ public final class Planner {
         ruleIds.add(binding.groupId());
       }
       // Which of the groups can go shows only later; with all or none of them a group differs most.
-      for (Set<String> doomed : List.of(uses, Set.<String>of())) {
+      for (Set<String> doomed : uses.isEmpty() ? List.of(uses) : List.of(uses, Set.<String>of())) {
         Resolved resolved = Resolved.of(binding.declared(), bindings, doomed);
         GroupDiff diff =
             GroupDiff.of(binding.group(), resolved.rules(), resolved.withheld(), doomed);

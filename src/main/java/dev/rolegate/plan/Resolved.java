@@ -15,13 +15,23 @@ import java.util.Set;
 /**
  * The documented rules of a group with declared peers replaced by the ids of their groups. A peer
  * whose group the plan creates stays declared; one whose group is neither there nor created, or is
- * being deleted, makes its rule withheld.
+ * being deleted, makes its rule withheld. In {@link DesiredRule}'s order.
  */
 record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
+
+  /** Of most rules the peer is an address, and nothing is to be replaced. */
+  private static boolean isGroup(DesiredRule rule, Set<String> doomed) {
+    Peer peer = rule.permission().peer();
+    return peer instanceof Peer.Declared
+        || peer instanceof Peer.Group group && doomed.contains(group.groupId());
+  }
 
   private record Identity(Direction direction, Permission permission) {}
 
   static Resolved of(DesiredGroup declared, Bindings bindings, Set<String> doomed) {
+    if (declared.rules().stream().noneMatch(rule -> isGroup(rule, doomed))) {
+      return new Resolved(declared.rules(), declared.withheld());
+    }
     Map<Identity, DesiredRule> rules = new LinkedHashMap<>();
     List<WithheldRule> withheld = new ArrayList<>(declared.withheld());
     for (DesiredRule rule : declared.rules()) {
@@ -42,7 +52,7 @@ record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
       }
       rules.putIfAbsent(new Identity(rule.direction(), rule.permission()), rule);
     }
-    return new Resolved(List.copyOf(rules.values()), List.copyOf(withheld));
+    return new Resolved(rules.values().stream().sorted().toList(), List.copyOf(withheld));
   }
 
   private static WithheldRule going(DesiredRule rule, Peer.Group group) {

@@ -36,13 +36,14 @@ final class TagDrift {
 
   private void add(
       Step.Target target, String id, Map<String, String> live, Map<String, String> wanted) {
+    if (live.entrySet().containsAll(wanted.entrySet())) {
+      return;
+    }
     Map<String, String> differing = new TreeMap<>(wanted);
     differing.entrySet().removeIf(tag -> tag.getValue().equals(live.get(tag.getKey())));
-    if (!differing.isEmpty()) {
-      String set = differing.toString();
-      tagSets.put(set, differing);
-      resources.computeIfAbsent(set, s -> new ArrayList<>()).add(new Resource(target, id));
-    }
+    String set = differing.toString();
+    tagSets.put(set, differing);
+    resources.computeIfAbsent(set, s -> new ArrayList<>()).add(new Resource(target, id));
   }
 
   List<Draft> drafts() {

@@ -105,7 +105,10 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
     long begun = System.nanoTime();
     var check = check(vpc);
     metrics.took(name, Duration.ofNanos(System.nanoTime() - begun));
-    return status(vpc, check.status()).rescheduleAfter(memory.wakes().next(name, check.next()));
+    boolean changed =
+        !check.status().equals(vpc.getStatus()) && StatusWrite.write(vpc, check.status(), context);
+    Duration next = changed ? Wakes.WINDOW : check.next();
+    return UpdateControl.<ManagedVpc>noUpdate().rescheduleAfter(memory.wakes().next(name, next));
   }
 
   /** What a check leads to: the new status, and when to look again. */
@@ -235,14 +238,6 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
             Findings.working(Reason.INTERNAL_ERROR, String.valueOf(error)),
             clock.instant()));
     return ErrorStatusUpdateControl.patchStatus(vpc).rescheduleAfter(next);
-  }
-
-  private static UpdateControl<ManagedVpc> status(ManagedVpc vpc, ManagedVpcStatus status) {
-    if (status.equals(vpc.getStatus())) {
-      return UpdateControl.noUpdate();
-    }
-    vpc.setStatus(status);
-    return UpdateControl.patchStatus(vpc);
   }
 
   private static ManagedVpcStatus before(ManagedVpc vpc) {

@@ -104,9 +104,10 @@ public class RoleSecurityGroupReconciler
     if (after.equals(before)) {
       return UpdateControl.noUpdate();
     }
+    boolean changed = StatusWrite.write(role, after, context);
     tellTransition(role, before, after);
-    role.setStatus(after);
-    return UpdateControl.patchStatus(role);
+    UpdateControl<RoleSecurityGroup> done = UpdateControl.noUpdate();
+    return changed ? done.reschedule() : done;
   }
 
   private RoleSecurityGroupStatus status(RoleSecurityGroup role, RoleSecurityGroupStatus before) {
@@ -176,8 +177,9 @@ public class RoleSecurityGroupReconciler
       release.get().left().ifPresent(why -> left(role, why));
       return DeleteControl.defaultDelete();
     }
-    outcome.ifPresent(o -> write(role, o, context));
-    return DeleteControl.noFinalizerRemoval().rescheduleAfter(DELETION_RETRY.toMillis());
+    boolean changed = outcome.isPresent() && write(role, outcome.get(), context);
+    return DeleteControl.noFinalizerRemoval()
+        .rescheduleAfter(changed ? 0 : DELETION_RETRY.toMillis());
   }
 
   private void left(RoleSecurityGroup role, String why) {
@@ -192,29 +194,23 @@ public class RoleSecurityGroupReconciler
   }
 
   /** A Terminating namespace may refuse it; that must not stop the cleanup. */
-  private void write(RoleSecurityGroup role, Outcome outcome, Context<RoleSecurityGroup> context) {
+  private boolean write(
+      RoleSecurityGroup role, Outcome outcome, Context<RoleSecurityGroup> context) {
     var before = RoleStatus.orEmpty(role.getStatus());
     var after = RoleStatus.of(before, outcome, clock.instant());
     if (after.equals(before)) {
-      return;
+      return false;
     }
     tellTransition(role, before, after);
     try {
-      role.getMetadata().setResourceVersion(null);
-      context
-          .resourceOperations()
-          .jsonPatchPrimaryStatus(
-              role,
-              r -> {
-                r.setStatus(after);
-                return r;
-              });
+      return StatusWrite.write(role, after, context);
     } catch (KubernetesClientException e) {
       LOG.info(
           "{}/{}: the status was not written: {}",
           role.getMetadata().getNamespace(),
           role.getMetadata().getName(),
           e.getMessage());
+      return false;
     }
   }
 

@@ -124,7 +124,7 @@ class OperatorOnMockTest {
         web.getStatus().groupId(),
         Direction.INGRESS,
         List.of(new Ec2.NewRule(open, "forgotten test")),
-        Map.of());
+        Map.of("made-by", "somebody"));
 
     await().atMost(PATIENCE).until(() -> !get("web").getStatus().lastDrift().isEmpty());
     var drift = get("web").getStatus().lastDrift().get(0);

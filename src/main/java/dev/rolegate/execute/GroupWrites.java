@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Own acknowledged writes to one group, to be laid over reads that may lag behind them. */
 final class GroupWrites {
@@ -28,6 +30,9 @@ final class GroupWrites {
     final Instant at;
     boolean shown;
 
+    /** The last read contradicts what an earlier one had shown: lag, or somebody undid it. */
+    boolean disputed;
+
     Write(Instant at) {
       this.at = at;
     }
@@ -35,6 +40,19 @@ final class GroupWrites {
     /** A read that began before the write says nothing about it. */
     boolean judgedBy(Instant readAt) {
       return !at.isAfter(readAt);
+    }
+
+    void judge(boolean agrees) {
+      disputed = shown && !agrees;
+      shown |= agrees;
+    }
+
+    /** When a read can tell more; null where nothing is open. */
+    Instant worthReading(Instant readAt, Duration settle, Duration least) {
+      if (shown) {
+        return disputed ? at.plus(least) : null;
+      }
+      return (at.isAfter(readAt) ? at : readAt).plus(settle);
     }
 
     boolean over(Instant now, Duration least, Duration most) {
@@ -120,6 +138,18 @@ final class GroupWrites {
     return creation == null || creation.shown ? null : creation.at;
   }
 
+  /** When a read of everything can tell more about some write; null where nothing is open. */
+  Instant worthReading(Instant readAt, Duration settle, Duration least) {
+    Stream<Write> groups = Stream.of(creation, deletion);
+    return Stream.of(groups, rules.values().stream(), contentGone.stream())
+        .flatMap(writes -> writes)
+        .filter(Objects::nonNull)
+        .map(write -> write.worthReading(readAt, settle, least))
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
   /** Drops what reads have shown and what is too old; true when nothing is left. */
   boolean prune(Instant now, Duration least, Duration most) {
     rules.values().removeIf(write -> write.overtaken || write.over(now, least, most));
@@ -144,11 +174,13 @@ final class GroupWrites {
    */
   Group over(Group read, Instant readAt, Runnable contradicted) {
     if (deletion != null) {
-      deletion.shown |= deletion.judgedBy(readAt) && read == null;
+      if (deletion.judgedBy(readAt)) {
+        deletion.judge(read == null);
+      }
       return null;
     }
-    if (creation != null) {
-      creation.shown |= creation.judgedBy(readAt) && read != null;
+    if (creation != null && creation.judgedBy(readAt)) {
+      creation.judge(read != null);
     }
     Group base = read == null ? created : read;
     if (base == null) {
@@ -168,20 +200,24 @@ final class GroupWrites {
       result.put(rule.hasId() ? rule.ruleId() : Content.of(rule).toString(), rule);
     }
     for (ContentGone write : contentGone) {
-      write.shown |= write.judgedBy(readAt) && !seen.contains(write.content);
+      if (write.judgedBy(readAt)) {
+        write.judge(!seen.contains(write.content));
+      }
       result.values().removeIf(rule -> Content.of(rule).equals(write.content));
     }
     rules.forEach(
         (id, write) -> {
           LiveRule current = result.get(id);
           boolean judged = write.judgedBy(readAt);
+          if (judged) {
+            write.judge(write.gone ? current == null : current != null && same(current, write.now));
+          }
           if (write.gone) {
-            write.shown |= judged && current == null;
             result.remove(id);
           } else if (current == null) {
             result.put(id, write.now);
           } else if (same(current, write.now)) {
-            write.shown |= judged;
+            return;
           } else if (!judged || write.supersedes(current)) {
             result.put(id, write.now.withTags(current.tags()));
           } else {
@@ -230,7 +266,7 @@ final class GroupWrites {
 
   private static void judge(Write write, Instant readAt, boolean agrees, Runnable contradicted) {
     if (write.judgedBy(readAt)) {
-      write.shown |= agrees;
+      write.judge(agrees);
       if (!agrees) {
         contradicted.run();
       }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,8 +21,11 @@ import java.util.TreeMap;
  * after {@link #LONGEST} reads win in any case. Thread-safe.
  */
 final class OwnWrites {
-  /** Far above any lag that EC2 is known for: a write that no read shows by then was undone. */
-  static final Duration LONGEST = Duration.ofMinutes(5);
+  /**
+   * Far above the lag that published tests against live EC2 allow for: a write that no read has
+   * shown by then was undone. Should it be lag all the same, EC2 refuses to do it twice.
+   */
+  static final Duration LONGEST = Duration.ofMinutes(1);
 
   /** A group as it was read, and when that read began. */
   record Read(Group group, Instant at) {}
@@ -93,6 +97,18 @@ final class OwnWrites {
   /** When the first uncertainty ends; null where there is none. */
   synchronized Instant firstCertain() {
     return uncertain.values().stream().min(Instant::compareTo).orElse(null);
+  }
+
+  /**
+   * When a read of everything can tell more: whether a write shows at last, or whether somebody
+   * undid it. Null where nothing is open.
+   */
+  synchronized Instant worthReading(Instant readAt, Duration settle) {
+    return groups.values().stream()
+        .map(writes -> writes.worthReading(readAt, settle, least))
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
   }
 
   /** After a read of everything that began then: what was uncertain before is known now. */

@@ -31,6 +31,9 @@ public final class VpcWorker implements AutoCloseable {
    */
   private static final Duration PICTURE_AGE = Duration.ofSeconds(30);
 
+  /** Between passes at the least. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final WorkerSettings settings;
   private final InstantSource clock;
   private final Planner planner;
@@ -42,6 +45,7 @@ public final class VpcWorker implements AutoCloseable {
   private final AtomicBoolean refresh = new AtomicBoolean();
 
   private boolean goesOn;
+  private Instant worthReading;
   private Set<String> toVerify = Set.of();
   private VpcSnapshot lastSnapshot;
 
@@ -96,14 +100,35 @@ public final class VpcWorker implements AutoCloseable {
     Optional<Duration> next = again.after(execution, picture.snapshot(), clock.instant());
     toVerify = waitingForCover(execution);
     goesOn = next.isPresent() && !execution.effects().mustReadAgain();
-    return new Pass(plan, execution.results(), next);
+    worthReading = worthReading(execution);
+    return new Pass(plan, execution.results(), sooner(next, worthReading));
+  }
+
+  /**
+   * After the last step of a piece of work, when to read whether it shows: only what a read has
+   * shown can be seen to be undone. While steps are left, the picture's age decides.
+   */
+  private Instant worthReading(Execution execution) {
+    boolean unfinished =
+        execution.results().stream().anyMatch(result -> result.outcome() == Outcome.DEFERRED);
+    return unfinished ? null : writes.worthReading(reader.readAt(), settings.settle());
+  }
+
+  private Optional<Duration> sooner(Optional<Duration> next, Instant read) {
+    if (read == null) {
+      return next;
+    }
+    Duration wait = Duration.between(clock.instant(), read);
+    Duration least = wait.compareTo(SOON) < 0 ? SOON : wait;
+    return Optional.of(next.filter(other -> other.compareTo(least) < 0).orElse(least));
   }
 
   private boolean isOld() {
     Instant now = clock.instant();
     Instant certain = writes.firstCertain();
     return Duration.between(reader.readAt(), now).compareTo(PICTURE_AGE) >= 0
-        || certain != null && !now.isBefore(certain);
+        || certain != null && !now.isBefore(certain)
+        || worthReading != null && !now.isBefore(worthReading);
   }
 
   /** Groups where a narrowing waits until another rule is seen: a read of just these decides. */

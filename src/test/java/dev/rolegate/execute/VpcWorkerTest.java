@@ -16,6 +16,7 @@ import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Permission;
 import dev.rolegate.plan.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,11 +101,28 @@ class VpcWorkerTest {
             "AuthorizeSecurityGroupEgress",
             "AuthorizeSecurityGroupEgress");
     assertThat(ec2.calls().stream().filter(call -> call.startsWith("Describe")))
-        .as("one read of groups, one of the VPC's facts, and the second pass rests on own writes")
-        .containsExactly("DescribeSecurityGroups", "DescribeVpcs");
-    assertThat(passes).hasSize(2);
+        .as("the groups, the VPC's facts, and at last the groups, to see what was written")
+        .containsExactly("DescribeSecurityGroups", "DescribeVpcs", "DescribeSecurityGroups");
+    assertThat(passes).hasSize(3);
     assertThat(passes.get(1).plan().steps()).isEmpty();
     assertInSync(desired);
+  }
+
+  @Test
+  void whatSomebodyUndoesRightAfterItWasWrittenIsMendedAsSoonAsItCannotBeLag() {
+    DesiredVpc desired = Docs.many(1);
+    converge(desired);
+    String id = ec2.named("shop/g00000").groupId();
+    ec2.outsider(id, group -> group.withRules(List.of(), true));
+    Instant undone = clock.instant();
+
+    worker.refresh();
+    List<Pass> passes = converge(desired);
+
+    assertThat(passes.get(0).plan().steps()).as("this may be lag").isEmpty();
+    assertThat(ingress("g00000")).hasSize(5);
+    assertThat(Duration.between(undone, clock.instant()))
+        .isLessThan(WorkerSettings.DEFAULTS.ownWrites().multipliedBy(2));
   }
 
   @Test

@@ -209,18 +209,6 @@ class InterfaceTest(Case):
         self.assertRegex(seen["MacAddress"], r"^([0-9a-f]{2}:){5}[0-9a-f]{2}$")
 
 
-class ManagedInterfaceTest(InterfaceTest):
-    """An interface that a service owns: made by the call that load balancers use."""
-
-    def test_requester_managed(self):
-        """[D] Requester-managed interfaces are visible; their groups cannot be changed."""
-        managed = self.ec2.describe_network_interfaces(
-            Filters=where(requester_managed="true"))["NetworkInterfaces"]
-        for one in managed:
-            self.put_fails(("AuthFailure", "OperationNotPermitted"), one["NetworkInterfaceId"],
-                           self.group(one["VpcId"]))
-
-
 class InstanceTest(Case):
     @property
     def subnet(self):

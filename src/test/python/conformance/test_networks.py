@@ -1,0 +1,385 @@
+"""VPCs and subnets, peering and references across it, stale rules, VPC associations."""
+
+from .harness import (Case, MISSING_GROUP, MISSING_PEERING, MISSING_SUBNET, MISSING_VPC, OTHER_KEY,
+                      OTHER_ACCOUNT, perm, shared, tags, unique, where)
+
+
+class VpcTest(Case):
+    def test_create(self):
+        """[D] A VPC has its block, is not the default one and becomes available."""
+        made = self.ec2.create_vpc(CidrBlock="10.99.0.0/16",
+                                   TagSpecifications=tags("vpc", a="b"))["Vpc"]
+        self.assertRegex(made["VpcId"], r"^vpc-[0-9a-f]{17}$")
+        seen = self.until(lambda: [v for v in self.ec2.describe_vpcs(
+            VpcIds=[made["VpcId"]])["Vpcs"] if v["State"] == "available"])[0]
+        self.assertEqual((seen["CidrBlock"], seen["IsDefault"], seen["Tags"]),
+                         ("10.99.0.0/16", False, [{"Key": "a", "Value": "b"}]))
+
+    def test_ipv6(self):
+        """[D] AWS gives a /56 on request."""
+        vpc = self.ec2.describe_vpcs(VpcIds=[self.new_vpc(ipv6=True)])["Vpcs"][0]
+        self.assertRegex(vpc["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"], r"/56$")
+
+    def test_block_out_of_range(self):
+        """[D] Blocks of VPCs are /16 to /28: InvalidVpc.Range."""
+        for block in ("10.0.0.0/8", "10.0.0.0/29"):
+            self.fails("InvalidVpc.Range", self.ec2.create_vpc, CidrBlock=block, match=block)
+
+    def test_malformed_block(self):
+        """[D] A malformed block is InvalidParameterValue."""
+        self.fails("InvalidParameterValue", self.ec2.create_vpc, CidrBlock="10.0.0.0/99")
+
+    def test_missing(self):
+        """[D] A missing VPC is InvalidVpcID.NotFound, a malformed one InvalidVpcID.Malformed."""
+        self.fails("InvalidVpcID.NotFound", self.ec2.describe_vpcs, VpcIds=[MISSING_VPC],
+                   text=f"The vpc ID '{MISSING_VPC}' does not exist")
+        self.fails("InvalidVpcID.Malformed", self.ec2.describe_vpcs, VpcIds=["network"])
+
+    def test_filters(self):
+        """[D] Filters vpc-id, cidr, is-default, state and tag:<key>."""
+        value = unique()
+        vpc = self.ec2.create_vpc(CidrBlock="10.98.0.0/16",
+                                  TagSpecifications=tags("vpc", mark=value))["Vpc"]["VpcId"]
+        for filters in (where(vpc_id=vpc), where(**{"tag:mark": value}),
+                        where(vpc_id=vpc, cidr="10.98.0.0/16", is_default="false")):
+            seen = self.ec2.describe_vpcs(Filters=filters)["Vpcs"]
+            self.assertEqual([v["VpcId"] for v in seen], [vpc])
+
+    def test_delete(self):
+        """[D] A deleted VPC is gone, and its default group with it."""
+        vpc = self.new_vpc()
+        group = self.default_group(vpc)
+        self.ec2.delete_vpc(VpcId=vpc)
+        self.fails("InvalidVpcID.NotFound", self.ec2.describe_vpcs, VpcIds=[vpc])
+        self.fails("InvalidGroup.NotFound", self.ec2.describe_security_groups, GroupIds=[group])
+
+    def test_delete_with_a_subnet(self):
+        """[D] A VPC with a subnet cannot be deleted."""
+        vpc = self.new_vpc()
+        self.new_subnet(vpc)
+        self.fails("DependencyViolation", self.ec2.delete_vpc, VpcId=vpc)
+
+    def test_subnet(self):
+        """[D] A subnet lies in its VPC's block and counts its free addresses."""
+        subnet = self.ec2.describe_subnets(SubnetIds=[self.new_subnet()])["Subnets"][0]
+        self.assertEqual((subnet["VpcId"], subnet["AvailableIpAddressCount"]), (self.vpc, 251))
+        self.assertTrue(subnet["AvailabilityZone"].startswith(self.region))
+
+    def test_subnet_outside(self):
+        """[D] A block outside of the VPC's is InvalidSubnet.Range."""
+        self.fails("InvalidSubnet.Range", self.ec2.create_subnet, VpcId=self.vpc,
+                   CidrBlock="192.168.0.0/24")
+
+    def test_subnet_twice(self):
+        """[R] Overlapping subnets are InvalidSubnet.Conflict."""
+        block = self.ec2.describe_subnets(SubnetIds=[self.new_subnet()])["Subnets"][0]["CidrBlock"]
+        self.fails("InvalidSubnet.Conflict", self.ec2.create_subnet, VpcId=self.vpc,
+                   CidrBlock=block, text=f"The CIDR '{block}' conflicts with another subnet")
+
+    def test_missing_subnet(self):
+        """[D] A missing subnet is InvalidSubnetID.NotFound."""
+        self.fails("InvalidSubnetID.NotFound", self.ec2.describe_subnets,
+                   SubnetIds=[MISSING_SUBNET], match=MISSING_SUBNET)
+
+    def test_delete_subnet_in_use(self):
+        """[D] A subnet with an interface cannot be deleted."""
+        subnet = self.new_subnet()
+        self.ec2.create_network_interface(SubnetId=subnet)
+        self.fails("DependencyViolation", self.ec2.delete_subnet, SubnetId=subnet)
+
+
+class PeeringTest(Case):
+    def scene(self, accept=True):
+        """A group here, one in a peered VPC, and the peering."""
+        theirs = self.new_vpc()
+        peering = self.peering(self.vpc, theirs, accept)
+        return self.group(), self.group(theirs), theirs, peering
+
+    def test_states(self):
+        """[D] A peering waits for its acceptance, then is active."""
+        peering = self.peering(self.vpc, self.new_vpc(), accept=False)
+        self.until(lambda: self.peering_state(peering) == "pending-acceptance")
+        self.ec2.accept_vpc_peering_connection(VpcPeeringConnectionId=peering)
+        self.until(lambda: self.peering_state(peering) == "active")
+        self.ec2.delete_vpc_peering_connection(VpcPeeringConnectionId=peering)
+        self.until(lambda: self.peering_state(peering) == "deleted")
+
+    def test_missing(self):
+        """[D] A missing peering is InvalidVpcPeeringConnectionID.NotFound."""
+        self.fails("InvalidVpcPeeringConnectionID.NotFound",
+                   self.ec2.describe_vpc_peering_connections,
+                   VpcPeeringConnectionIds=[MISSING_PEERING])
+
+    def test_reference(self):
+        """[D] A group of a peered VPC can be referred to; the rule tells peering and VPC."""
+        group, other, theirs, peering = self.scene()
+        info = self.authorize(group, perm("tcp", 1, groups=other))[0]["ReferencedGroupInfo"]
+        self.assertEqual((info["GroupId"], info["VpcId"], info["VpcPeeringConnectionId"],
+                          info["PeeringStatus"]), (other, theirs, peering, "active"))
+        pair = self.describe(group)["IpPermissions"][0]["UserIdGroupPairs"][0]
+        self.assertEqual((pair["VpcId"], pair["VpcPeeringConnectionId"], pair["PeeringStatus"]),
+                         (theirs, peering, "active"))
+
+    def test_reference_within_a_vpc_tells_no_peering(self):
+        """[D] Peering members appear only across VPCs."""
+        group = self.group()
+        info = self.authorize(group, perm("tcp", 1, groups=group))[0]["ReferencedGroupInfo"]
+        self.assertNotIn("VpcPeeringConnectionId", info)
+        self.assertNotIn("PeeringStatus", info)
+
+    def test_pending_peering(self):
+        """[R] Before acceptance: InvalidGroup.NotFound, different networks."""
+        group, other, _, _ = self.scene(accept=False)
+        self.refuses("InvalidGroup.NotFound", group, perm("tcp", 1, groups=other),
+                     text="You have specified two resources that belong to different networks.")
+
+    def test_deleted_peering(self):
+        """[R] After the peering is deleted: the same."""
+        group, other, _, peering = self.scene()
+        self.ec2.delete_vpc_peering_connection(VpcPeeringConnectionId=peering)
+        self.until(lambda: self.peering_state(peering) == "deleted")
+        self.refuses("InvalidGroup.NotFound", group, perm("tcp", 1, groups=other))
+
+    def test_reference_does_not_hold_the_other_group(self):
+        """[D] A group that only a peered VPC refers to can be deleted."""
+        group, other, _, _ = self.scene()
+        self.authorize(group, perm("tcp", 1, groups=other))
+        self.ec2.delete_security_group(GroupId=other)
+        self.assertEqual(len(self.rules(group)), 1)
+
+    def references(self, *groups):
+        return self.ec2.describe_security_group_references(
+            GroupId=list(groups))["SecurityGroupReferenceSet"]
+
+    def test_references(self):
+        """[D] DescribeSecurityGroupReferences tells the peered VPC that refers to a group."""
+        group, other, _, peering = self.scene()
+        self.authorize(group, perm("tcp", 1, groups=other))
+        seen = [{k: r[k] for k in ("GroupId", "ReferencingVpcId", "VpcPeeringConnectionId")}
+                for r in self.references(other)]
+        self.assertEqual(seen, [{"GroupId": other, "ReferencingVpcId": self.vpc,
+                                 "VpcPeeringConnectionId": peering}])
+
+    def test_references_within_a_vpc_are_not_told(self):
+        """[D] References within a VPC are no part of it."""
+        group, other = self.group(), self.group()
+        self.authorize(group, perm("tcp", 1, groups=other))
+        self.assertEqual(self.references(other), [])
+
+    def test_references_of_a_missing_group(self):
+        """[D] A missing group is InvalidGroup.NotFound."""
+        self.fails("InvalidGroup.NotFound", self.ec2.describe_security_group_references,
+                   GroupId=[MISSING_GROUP])
+
+    def test_references_of_too_many_groups(self):
+        """[R] At most 200 groups a call: ResourceCountExceeded."""
+        self.fails("ResourceCountExceeded", self.ec2.describe_security_group_references,
+                   GroupId=[f"sg-{i:017x}" for i in range(201)],
+                   match=r"number of resources allowed for this request \(200\)")
+
+    def stale(self, vpc=None):
+        return {g["GroupId"]: g for g in self.ec2.describe_stale_security_groups(
+            VpcId=vpc or self.vpc)["StaleSecurityGroupSet"]}
+
+    def test_active_references_are_not_stale(self):
+        """[D] A rule is not stale while group and peering are there."""
+        group, other, _, _ = self.scene()
+        self.authorize(group, perm("tcp", 1, groups=other))
+        self.assertNotIn(group, self.stale())
+
+    def test_stale_after_the_group_is_deleted(self):
+        """[D] A rule for a deleted group of a peered VPC is stale."""
+        group, other, _, peering = self.scene()
+        self.authorize(group, perm("tcp", 7, groups=other))
+        self.ec2.delete_security_group(GroupId=other)
+        seen = self.stale()[group]
+        self.assertEqual((seen["GroupName"], seen["VpcId"], seen["Description"]),
+                         (self.describe(group)["GroupName"], self.vpc, "a group"))
+        permission = seen["StaleIpPermissions"][0]
+        self.assertEqual((permission["IpProtocol"], permission["FromPort"], permission["ToPort"]),
+                         ("tcp", 7, 7))
+        pair = permission["UserIdGroupPairs"][0]
+        self.assertEqual((pair["GroupId"], pair["VpcPeeringConnectionId"]), (other, peering))
+        self.assertNotIn("UserId", pair)
+
+    def test_stale_after_the_peering_is_deleted(self):
+        """[D] A rule across a deleted peering is stale, in either direction."""
+        group, other, _, peering = self.scene()
+        self.authorize(group, perm("tcp", 1, groups=other), egress=True)
+        self.ec2.delete_vpc_peering_connection(VpcPeeringConnectionId=peering)
+        self.until(lambda: group in self.stale())
+        pair = self.stale()[group]["StaleIpPermissionsEgress"][0]["UserIdGroupPairs"][0]
+        self.assertEqual((pair["GroupId"], pair["PeeringStatus"]), (other, "deleted"))
+
+    def test_stale_rules_count_and_can_be_revoked(self):
+        """[D] A stale rule is still there until it is revoked, by id for example."""
+        group, other, _, _ = self.scene()
+        rule = self.authorize(group, perm("tcp", 1, groups=other))[0]["SecurityGroupRuleId"]
+        self.ec2.delete_security_group(GroupId=other)
+        self.assertEqual(len(self.rules(group)), 1)
+        self.ec2.revoke_security_group_ingress(GroupId=group, SecurityGroupRuleIds=[rule])
+        self.assertNotIn(group, self.stale())
+
+    def test_stale_rule_is_revoked_by_properties(self):
+        """[D] A stale rule can be revoked by its properties as well."""
+        group, other, _, _ = self.scene()
+        self.authorize(group, perm("tcp", 1, groups=other))
+        self.ec2.delete_security_group(GroupId=other)
+        self.revoke(group, perm("tcp", 1, groups=other))
+        self.assertEqual(self.rules(group), [])
+
+    def test_stale_of_a_missing_vpc(self):
+        """[D] A missing VPC is InvalidVpcID.NotFound."""
+        self.fails("InvalidVpcID.NotFound", self.ec2.describe_stale_security_groups,
+                   VpcId=MISSING_VPC)
+
+    def test_group_of_another_account(self):
+        """[D] Across accounts the pair needs UserId; the rule tells the account."""
+        theirs = shared(key=OTHER_KEY)
+        their_vpc = self.new_vpc(ec2=theirs)
+        peering = self.ec2.create_vpc_peering_connection(
+            VpcId=self.vpc, PeerVpcId=their_vpc, PeerOwnerId=OTHER_ACCOUNT)[
+                "VpcPeeringConnection"]["VpcPeeringConnectionId"]
+        self.until(lambda: self.peering_state(peering) == "pending-acceptance")
+        theirs.accept_vpc_peering_connection(VpcPeeringConnectionId=peering)
+        self.until(lambda: self.peering_state(peering) == "active")
+        other, group = self.group(their_vpc, ec2=theirs), self.group()
+        made = self.authorize(group, perm("tcp", 1, groups=[
+            {"GroupId": other, "UserId": OTHER_ACCOUNT}]))[0]
+        self.assertEqual(made["ReferencedGroupInfo"]["UserId"], OTHER_ACCOUNT)
+
+
+class AssociationTest(Case):
+    def associate(self, group, vpc):
+        self.ec2.associate_security_group_vpc(GroupId=group, VpcId=vpc)
+        return self.until(lambda: self.state(group, vpc) == "associated")
+
+    def state(self, group, vpc):
+        seen = self.ec2.describe_security_group_vpc_associations(
+            Filters=where(group_id=group, vpc_id=vpc))["SecurityGroupVpcAssociations"]
+        return seen[0]["State"] if seen else None
+
+    def test_associate(self):
+        """[D] Associating answers a state and ends as associated."""
+        group, vpc = self.group(), self.new_vpc()
+        answer = self.ec2.associate_security_group_vpc(GroupId=group, VpcId=vpc)
+        self.assertIn(answer["State"], ("associating", "associated"))
+        self.until(lambda: self.state(group, vpc) == "associated")
+
+    def test_described(self):
+        """[D] An association tells group, VPC and their owners."""
+        group, vpc = self.group(), self.new_vpc()
+        self.associate(group, vpc)
+        seen = self.ec2.describe_security_group_vpc_associations(
+            Filters=where(group_id=group))["SecurityGroupVpcAssociations"]
+        owner = self.describe(group)["OwnerId"]
+        self.assertEqual([(a["GroupId"], a["VpcId"], a["VpcOwnerId"], a["GroupOwnerId"])
+                          for a in seen], [(group, vpc, owner, owner)])
+
+    def test_filters(self):
+        """[D] Filters group-owner-id, vpc-owner-id and state."""
+        group, vpc = self.group(), self.new_vpc()
+        self.associate(group, vpc)
+        owner = self.describe(group)["OwnerId"]
+        for filters in ({"group_owner_id": owner}, {"vpc_owner_id": owner},
+                        {"state": "associated"}, {"vpc_id": vpc}):
+            seen = self.ec2.describe_security_group_vpc_associations(
+                Filters=where(group_id=group, **filters))["SecurityGroupVpcAssociations"]
+            self.assertEqual(len(seen), 1, filters)
+
+    def test_usable_on_interfaces_there(self):
+        """[D] An associated group can be used in the other VPC."""
+        group, vpc = self.group(), self.new_vpc()
+        self.associate(group, vpc)
+        made = self.ec2.create_network_interface(SubnetId=self.new_subnet(vpc), Groups=[group])
+        self.assertEqual([g["GroupId"] for g in made["NetworkInterface"]["Groups"]], [group])
+
+    def test_holds_the_group(self):
+        """[D] A group with an association cannot be deleted."""
+        group, vpc = self.group(), self.new_vpc()
+        self.associate(group, vpc)
+        self.fails("DependencyViolation", self.ec2.delete_security_group, GroupId=group)
+
+    def test_disassociate(self):
+        """[D] Disassociating ends the use, and frees the group."""
+        group, vpc = self.group(), self.new_vpc()
+        self.associate(group, vpc)
+        answer = self.ec2.disassociate_security_group_vpc(GroupId=group, VpcId=vpc)
+        self.assertIn(answer["State"], ("disassociating", "disassociated"))
+        self.until(lambda: self.state(group, vpc) in (None, "disassociated"))
+        self.ec2.delete_security_group(GroupId=group)
+
+    def test_disassociate_while_in_use(self):
+        """[D] Not while an interface of that VPC has the group."""
+        group, vpc = self.group(), self.new_vpc()
+        self.associate(group, vpc)
+        self.ec2.create_network_interface(SubnetId=self.new_subnet(vpc), Groups=[group])
+        try:
+            self.ec2.disassociate_security_group_vpc(GroupId=group, VpcId=vpc)
+            self.until(lambda: self.state(group, vpc) == "disassociation-failed")
+        except self.ec2.exceptions.ClientError as refused:
+            self.assertEqual(refused.response["Error"]["Code"], "DependencyViolation")
+            self.assertEqual(self.state(group, vpc), "associated")
+
+    def test_default_group(self):
+        """[D] Default groups cannot be associated."""
+        with self.assertRaises(self.ec2.exceptions.ClientError):
+            self.ec2.associate_security_group_vpc(GroupId=self.default_group(self.vpc),
+                                                  VpcId=self.new_vpc())
+
+    def test_default_vpc(self):
+        """[D] Nor can groups be associated with the default VPC."""
+        with self.assertRaises(self.ec2.exceptions.ClientError):
+            self.ec2.associate_security_group_vpc(GroupId=self.group(), VpcId=self.default_vpc())
+
+    def test_missing(self):
+        """[D] Missing groups and VPCs are told apart."""
+        self.fails("InvalidGroup.NotFound", self.ec2.associate_security_group_vpc,
+                   GroupId=MISSING_GROUP, VpcId=self.vpc)
+        self.fails("InvalidVpcID.NotFound", self.ec2.associate_security_group_vpc,
+                   GroupId=self.group(), VpcId=MISSING_VPC)
+
+    def test_group_of_another_account(self):
+        """[D] The group must be one's own."""
+        self.fails("InvalidGroup.NotFound",
+                   shared(key=OTHER_KEY).associate_security_group_vpc, GroupId=self.group(),
+                   VpcId=self.new_vpc(ec2=shared(key=OTHER_KEY)))
+
+    def for_vpc(self, vpc, **filters):
+        return {g["GroupId"]: g for g in self.ec2.get_security_groups_for_vpc(
+            VpcId=vpc, Filters=where(**filters))["SecurityGroupForVpcs"]}
+
+    def test_groups_for_a_vpc(self):
+        """[D] GetSecurityGroupsForVpc has the VPC's own groups and the associated ones."""
+        group, vpc = self.group(), self.new_vpc()
+        own = self.group(vpc)
+        self.associate(group, vpc)
+        seen = self.for_vpc(vpc)
+        self.assertEqual(set(seen), {own, group, self.default_group(vpc)})
+        self.assertEqual((seen[group]["PrimaryVpcId"], seen[own]["PrimaryVpcId"]),
+                         (self.vpc, vpc))
+
+    def test_groups_for_a_vpc_members(self):
+        """[D] It tells name, description, owner and tags."""
+        name = unique()
+        group = self.group(name=name, description="mine",
+                           TagSpecifications=tags("security-group", a="b"))
+        seen = self.for_vpc(self.vpc, group_id=group)[group]
+        self.assertEqual((seen["GroupName"], seen["Description"], seen["Tags"]),
+                         (name, "mine", [{"Key": "a", "Value": "b"}]))
+        self.assertRegex(seen["OwnerId"], r"^\d{12}$")
+
+    def test_groups_for_a_vpc_filters(self):
+        """[D] Filters group-id, group-name, description, owner-id and primary-vpc-id."""
+        name, text = unique(), unique("about")
+        group = self.group(name=name, description=text)
+        for filters in ({"group_id": group}, {"group_name": name}, {"description": text},
+                        {"group_name": name, "owner_id": self.describe(group)["OwnerId"]},
+                        {"group_name": name, "primary_vpc_id": self.vpc}):
+            self.assertEqual(set(self.for_vpc(self.vpc, **filters)), {group}, filters)
+        self.assertEqual(self.for_vpc(self.vpc, group_name=name, primary_vpc_id=MISSING_VPC), {})
+
+    def test_groups_for_a_missing_vpc(self):
+        """[D] A missing VPC is InvalidVpcID.NotFound."""
+        self.fails("InvalidVpcID.NotFound", self.ec2.get_security_groups_for_vpc,
+                   VpcId=MISSING_VPC)

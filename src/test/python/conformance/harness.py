@@ -23,8 +23,7 @@ from botocore.exceptions import ClientError
 
 ENDPOINT = os.environ.get("EC2_ENDPOINT", "http://127.0.0.1:5000")
 REGION = "us-east-1"
-# An access key that the launcher maps to an account of its own; see OTHER_ACCOUNT.
-OTHER_KEY = "AKIAOTHERACCOUNT0000"
+# An account besides the one that the suite works in.
 OTHER_ACCOUNT = "444455556666"
 
 MISSING_GROUP = "sg-0aaaaaaaaaaaaaaa1"
@@ -59,6 +58,17 @@ def shared(service="ec2", region=REGION, key="AKIAIOSFODNN7EXAMPLE", validate=Tr
     if wanted not in _clients:
         _clients[wanted] = client(service, region, key, validate)
     return _clients[wanted]
+
+
+def elsewhere(service="ec2"):
+    """A client in the other account, by assuming a role there."""
+    if ("elsewhere", service) not in _clients:
+        given = shared("sts").assume_role(RoleArn=f"arn:aws:iam::{OTHER_ACCOUNT}:role/other",
+                                          RoleSessionName="conformance")["Credentials"]
+        _clients["elsewhere", service] = client(
+            service, key=given["AccessKeyId"], secret=given["SecretAccessKey"],
+            token=given["SessionToken"])
+    return _clients["elsewhere", service]
 
 
 def unique(prefix="g"):

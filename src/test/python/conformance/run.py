@@ -3,7 +3,6 @@
     EC2_ENDPOINT=http://127.0.0.1:5000 python -m conformance.run [PATTERN ...]
 """
 
-import io
 import json
 import os
 import re

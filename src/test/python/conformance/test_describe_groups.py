@@ -1,6 +1,6 @@
 """DescribeSecurityGroups and DescribeSecurityGroupRules: ids, names and filters."""
 
-from .harness import (Case, MISSING_GROUP, MISSING_RULE, OTHER_KEY, perm, shared, tags, unique,
+from .harness import (Case, MISSING_GROUP, MISSING_RULE, elsewhere, perm, shared, tags, unique,
                       where)
 
 
@@ -50,7 +50,7 @@ class GroupIdsTest(Case):
     def test_accounts_are_apart(self):
         """[D] A group of another account does not exist for this one."""
         self.fails("InvalidGroup.NotFound",
-                   shared(key=OTHER_KEY).describe_security_groups, GroupIds=[self.group()])
+                   elsewhere().describe_security_groups, GroupIds=[self.group()])
 
     def test_tags_are_shown(self):
         """[D] Tags are part of the answer."""

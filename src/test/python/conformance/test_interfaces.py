@@ -1,7 +1,9 @@
 """Network interfaces and the groups on them."""
 
-from .harness import (Case, IMAGE, MISSING_GROUP, MISSING_INTERFACE, MISSING_SUBNET, tags, unique,
-                      where)
+import ipaddress
+
+from .harness import (Case, IMAGE, MISSING_GROUP, MISSING_INSTANCE, MISSING_INTERFACE,
+                      MISSING_SUBNET, tags, unique, where)
 
 
 class InterfaceTest(Case):
@@ -200,7 +202,6 @@ class InterfaceTest(Case):
 
     def test_addresses(self):
         """[D] An interface has a private address of its subnet, told in its answer."""
-        import ipaddress
         block = self.ec2.describe_subnets(SubnetIds=[self.subnet])["Subnets"][0]["CidrBlock"]
         seen = self.seen(self.made()["NetworkInterfaceId"])
         self.assertIn(ipaddress.ip_address(seen["PrivateIpAddress"]),
@@ -337,7 +338,6 @@ class InstanceTest(Case):
 
     def test_missing_instance(self):
         """[D] A missing instance is InvalidInstanceID.NotFound."""
-        from .harness import MISSING_INSTANCE
         for call in (self.ec2.describe_instances, self.ec2.terminate_instances):
             self.fails("InvalidInstanceID.NotFound", call, InstanceIds=[MISSING_INSTANCE],
                        text=f"The instance ID '{MISSING_INSTANCE}' does not exist")

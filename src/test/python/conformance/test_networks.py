@@ -1,7 +1,7 @@
 """VPCs and subnets, peering and references across it, stale rules, VPC associations."""
 
-from .harness import (Case, MISSING_GROUP, MISSING_PEERING, MISSING_SUBNET, MISSING_VPC, OTHER_KEY,
-                      OTHER_ACCOUNT, perm, shared, tags, unique, where)
+from .harness import (Case, MISSING_GROUP, MISSING_PEERING, MISSING_SUBNET, MISSING_VPC, OTHER_ACCOUNT,
+                      elsewhere, perm, tags, unique, where)
 
 
 class VpcTest(Case):
@@ -235,7 +235,7 @@ class PeeringTest(Case):
 
     def test_group_of_another_account(self):
         """[D] Across accounts the pair needs UserId; the rule tells the account."""
-        theirs = shared(key=OTHER_KEY)
+        theirs = elsewhere()
         their_vpc = self.new_vpc(ec2=theirs)
         peering = self.ec2.create_vpc_peering_connection(
             VpcId=self.vpc, PeerVpcId=their_vpc, PeerOwnerId=OTHER_ACCOUNT)[
@@ -342,8 +342,8 @@ class AssociationTest(Case):
     def test_group_of_another_account(self):
         """[D] The group must be one's own."""
         self.fails("InvalidGroup.NotFound",
-                   shared(key=OTHER_KEY).associate_security_group_vpc, GroupId=self.group(),
-                   VpcId=self.new_vpc(ec2=shared(key=OTHER_KEY)))
+                   elsewhere().associate_security_group_vpc, GroupId=self.group(),
+                   VpcId=self.new_vpc(ec2=elsewhere()))
 
     def for_vpc(self, vpc, **filters):
         return {g["GroupId"]: g for g in self.ec2.get_security_groups_for_vpc(

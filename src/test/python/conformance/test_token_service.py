@@ -2,7 +2,7 @@
 
 import datetime
 
-from .harness import Case, OTHER_ACCOUNT, OTHER_KEY, client, perm, shared, unique
+from .harness import Case, OTHER_ACCOUNT, client, elsewhere, shared
 
 
 class TokenServiceTest(Case):
@@ -22,9 +22,9 @@ class TokenServiceTest(Case):
         self.assertEqual(self.describe(self.group())["OwnerId"],
                          shared("sts").get_caller_identity()["Account"])
 
-    def test_another_key(self):
-        """[D] Another account's key is another identity."""
-        seen = shared("sts", key=OTHER_KEY).get_caller_identity()
+    def test_another_account(self):
+        """[D] Another account's credentials are another identity."""
+        seen = elsewhere("sts").get_caller_identity()
         self.assertEqual(seen["Account"], OTHER_ACCOUNT)
 
     def test_assume_role(self):

@@ -1,5 +1,6 @@
 """Runs the suite and prints one JSON object a line for each test, then a summary to stderr.
 
+    rolegate simulator --port 5000 --scenario src/test/python/scene.yaml
     EC2_ENDPOINT=http://127.0.0.1:5000 python -m conformance.run [PATTERN ...]
 """
 

@@ -38,6 +38,7 @@ class Boto3ConformanceTest {
   Stream<DynamicNode> behaviours() throws IOException, InterruptedException {
     List<SuiteRun.Behaviour> seen;
     try (Simulator simulator = Simulator.start(SimulatorOptions.defaults())) {
+      simulator.load(SOURCES.resolve("scene.yaml"));
       seen = SuiteRun.of(environment(), SOURCES, simulator.endpoint(), Duration.ofMinutes(8));
     }
     Map<String, List<DynamicNode>> modules = new LinkedHashMap<>();

@@ -110,6 +110,23 @@ class PeeringTest(Case):
                    self.ec2.describe_vpc_peering_connections,
                    VpcPeeringConnectionIds=[MISSING_PEERING])
 
+    def test_overlapping_blocks(self):
+        """[D] A peering of VPCs whose blocks overlap fails."""
+        block = self.ec2.describe_vpcs(VpcIds=[self.vpc])["Vpcs"][0]["CidrBlock"]
+        same = self.ec2.create_vpc(CidrBlock=block)["Vpc"]["VpcId"]
+        peering = self.ec2.create_vpc_peering_connection(
+            VpcId=self.vpc, PeerVpcId=same)["VpcPeeringConnection"]["VpcPeeringConnectionId"]
+        self.until(lambda: self.peering_state(peering) == "failed")
+
+    def test_reject(self):
+        """[D] A peering can be rejected, and then not be accepted."""
+        peering = self.peering(self.vpc, self.new_vpc(), accept=False)
+        self.until(lambda: self.peering_state(peering) == "pending-acceptance")
+        self.ec2.reject_vpc_peering_connection(VpcPeeringConnectionId=peering)
+        self.until(lambda: self.peering_state(peering) == "rejected")
+        self.fails("InvalidStateTransition", self.ec2.accept_vpc_peering_connection,
+                   VpcPeeringConnectionId=peering)
+
     def test_reference(self):
         """[D] A group of a peered VPC can be referred to; the rule tells peering and VPC."""
         group, other, theirs, peering = self.scene()

@@ -62,7 +62,7 @@ class RevokeRulesTest extends CloudTest {
     cloud.allow(web, tcp(443, "10.0.0.0/8"));
     refused(
         "InvalidPermission.NotFound",
-        "The specified rule does not exist in this security group",
+        "The specified rule does not exist in this security group.",
         () ->
             cloud.ec2.revokeSecurityGroupIngress(
                 r -> r.groupId(web).ipPermissions(tcp(443, "10.0.0.0/8"), tcp(80, "10.0.0.0/8"))));

@@ -96,7 +96,7 @@ class RuleDescriptionsTest extends CloudTest {
   void missing() {
     refused(
         "InvalidPermission.NotFound",
-        "The specified rule does not exist in this security group",
+        "The specified rule does not exist in this security group.",
         () ->
             cloud.ec2.updateSecurityGroupRuleDescriptionsIngress(
                 r -> r.groupId(web).ipPermissions(described("x"), tcp(80, "10.0.0.0/8"))));

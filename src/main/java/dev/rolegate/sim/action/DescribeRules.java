@@ -3,8 +3,10 @@ package dev.rolegate.sim.action;
 import dev.rolegate.sim.fault.Bucket;
 import dev.rolegate.sim.state.Rule;
 import dev.rolegate.sim.state.SecurityGroup;
+import dev.rolegate.sim.wire.Ec2Error;
 import dev.rolegate.sim.wire.Filters;
 import dev.rolegate.sim.wire.Paging;
+import dev.rolegate.sim.wire.Params;
 import dev.rolegate.sim.wire.Xml;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,6 +30,7 @@ final class DescribeRules implements ActionTable.Family {
   private Consumer<Xml> describe(Call call) {
     List<String> ids = call.params().list("SecurityGroupRuleId");
     Predicate<Rule> filter = FILTERS.read(call.params());
+    checkGroupFilter(call.params());
     Paging paging = Paging.read(call.params(), "DescribeSecurityGroupRules", 5, 1000);
     ids.forEach(ResourceIds::checkRuleId);
     call.ready();
@@ -44,6 +47,20 @@ final class DescribeRules implements ActionTable.Family {
                   TagParams.writeAlways(item, rule.tags());
                 })
             .optional("nextToken", page.nextToken());
+  }
+
+  /** What is no group id is refused, an id of no group matches nothing [R]. */
+  private static void checkGroupFilter(Params params) {
+    for (Params filter : params.structs("Filter")) {
+      if (filter.string("Name").orElse("").equals("group-id")) {
+        for (String id : filter.list("Value")) {
+          if (!id.startsWith("sg-")) {
+            throw Ec2Error.client(
+                "InvalidGroupId.Malformed", "The security group ID '" + id + "' is malformed");
+          }
+        }
+      }
+    }
   }
 
   private static List<Rule> selected(Call call, List<String> ids) {

@@ -22,7 +22,7 @@ final class RuleTexts {
 
   static Ec2Error notFound() {
     return Ec2Error.client(
-        "InvalidPermission.NotFound", "The specified rule does not exist in this security group");
+        "InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
   }
 
   static Ec2Error noRule(String id) {

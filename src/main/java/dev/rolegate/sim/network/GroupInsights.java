@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * DescribeStaleSecurityGroups and GetSecurityGroupsForVpc.
  */
 final class GroupInsights implements ActionTable.Family {
+  /** Ids in one DescribeSecurityGroupReferences [R]. */
+  private static final int MOST_REFERENCED = 200;
 
   /** A VPC whose groups refer to a group of another VPC. */
   private record Reference(String groupId, String vpcId, Optional<String> peeringId) {}
@@ -47,6 +49,11 @@ final class GroupInsights implements ActionTable.Family {
     List<String> ids = call.params().list("GroupId");
     if (ids.isEmpty()) {
       throw Ec2Error.missing("GroupId");
+    }
+    if (ids.size() > MOST_REFERENCED) {
+      throw Ec2Error.client(
+          "ResourceCountExceeded",
+          "The number of resources allowed for this request (" + MOST_REFERENCED + ") is exceeded");
     }
     ids.forEach(IdKind.GROUP::check);
     call.ready();

@@ -48,7 +48,7 @@ final class SimulatorCommand implements Callable<Integer> {
       names = "--scenario",
       paramLabel = "FILE",
       description =
-          "YAML file of API calls to begin with, and of faults; options below go before its faults.")
+          "YAML file with the scene to begin with, and faults; options below go before its faults.")
   private Path scenario;
 
   @Option(

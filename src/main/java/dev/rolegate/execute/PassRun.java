@@ -104,7 +104,7 @@ final class PassRun {
       StepResult awaited = results.get(wait.step());
       if (wait.step() != 0 && awaited == null && wait.cause() != Step.Cause.COVER_SEEN) {
         pending = true;
-      } else if (!isOver(wait.cause(), awaited)) {
+      } else if (!isOver(wait.cause(), awaited) && !isLostPeer(step, wait.cause(), awaited)) {
         finish(step, Outcome.WAITING, null);
         return;
       }
@@ -124,6 +124,17 @@ final class PassRun {
               && Backoffs.isTerminal(awaited.error());
       default -> awaited != null && awaited.outcome() == Outcome.APPLIED;
     };
+  }
+
+  /**
+   * One group's failure must not delay another's rules: those that refer to a group which could not
+   * be created are left out of the call.
+   */
+  private static boolean isLostPeer(Step step, Step.Cause cause, StepResult awaited) {
+    return cause == Step.Cause.GROUP_EXISTS
+        && awaited.outcome() == Outcome.FAILED
+        && step.action() instanceof Step.Authorize
+        && !awaited.step().group().key().equals(step.group().key());
   }
 
   private Step next(int underWay) {

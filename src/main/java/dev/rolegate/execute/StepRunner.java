@@ -108,11 +108,13 @@ final class StepRunner {
   private Outcome authorize(Step step, String groupId, Step.Authorize authorize) {
     Map<Permission, Ec2.NewRule> wanted = new LinkedHashMap<>();
     for (DesiredRule rule : authorize.rules()) {
-      Optional<Permission> permission = resolved(rule.permission());
-      if (permission.isEmpty()) {
-        return Outcome.WAITING;
-      }
-      wanted.putIfAbsent(permission.get(), new Ec2.NewRule(permission.get(), rule.description()));
+      resolved(rule.permission())
+          .ifPresent(
+              permission ->
+                  wanted.putIfAbsent(permission, new Ec2.NewRule(permission, rule.description())));
+    }
+    if (wanted.isEmpty()) {
+      return Outcome.WAITING;
     }
     try {
       rules.authorize(

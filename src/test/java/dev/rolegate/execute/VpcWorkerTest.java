@@ -126,6 +126,28 @@ class VpcWorkerTest {
   }
 
   @Test
+  void aGroupThatCannotBeCreatedDelaysOnlyTheRulesThatReferToIt() {
+    converge(Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/16"))));
+    DesiredVpc desired =
+        Docs.vpc(
+            Docs.group("alb"),
+            Docs.group(
+                "web",
+                Docs.in(80, "10.0.0.0/16"),
+                Docs.in(81, "10.0.0.0/16"),
+                Docs.inFrom(443, "alb")));
+    ec2.next("CreateSecurityGroup", Fate.DENIED);
+
+    worker.refresh();
+    worker.apply(desired, Guard.OPEN);
+
+    assertThat(ingress("web")).containsExactly("tcp 80 10.0.0.0/16", "tcp 81 10.0.0.0/16");
+    clock.advance(Duration.ofMinutes(5));
+    converge(desired);
+    assertThat(ingress("web")).hasSize(3);
+  }
+
+  @Test
   void aCheckOfGroupsInSyncIsOneCall() {
     DesiredVpc desired = Docs.many(20);
     converge(desired);

@@ -1,6 +1,5 @@
 package dev.rolegate.plan;
 
-import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
@@ -166,11 +165,5 @@ final class GroupDiff {
       side(live.get(i).direction()).matched.add(new Step.Change(live.get(i), rules.get(i)));
     }
     return true;
-  }
-
-  /** The difference of a group that does not exist yet. */
-  static GroupDiff ofNew(DesiredGroup declared, List<DesiredRule> rules) {
-    Group nothing = new Group("", declared.groupName(), "", "", "", Map.of(), List.of(), true);
-    return of(nothing, rules, List.of(), Set.of());
   }
 }

@@ -3,13 +3,19 @@ MVN ?= mvn
 MVN_FLAGS ?= -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help build test bench apiserver format crds-check clean
+.PHONY: help build demo test bench apiserver format crds-check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## Build target/quarkus-app/quarkus-run.jar, which runs every command
 	$(MVN) $(MVN_FLAGS) package -DskipTests
+
+demo: ## Play the main job on this machine and check it, in some 90 s; KEEP=1 leaves it running
+	@mkdir -p target/demo
+	$(MVN) $(MVN_FLAGS) -q package -DskipTests dependency:build-classpath -Dmdep.outputFile=target/demo/classpath
+	@exec "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+	  -cp "target/test-classes:target/classes:$$(cat target/demo/classpath)" dev.rolegate.demo.Demo
 
 test: ## Run every test: unit, operator, real API server, moto, boto3; builds the API server where it is missing
 	@rm -f target/tiers.txt

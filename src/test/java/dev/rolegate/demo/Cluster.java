@@ -1,0 +1,41 @@
+package dev.rolegate.demo;
+
+import dev.rolegate.kube.ApiServerBinaries;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A Kubernetes API server with Rolegate's CRDs. */
+interface Cluster extends AutoCloseable {
+
+  /** The real one where its binaries are, else the embedded one. */
+  static Cluster start(Path folder) {
+    return ApiServerBinaries.missing().isEmpty() ? new RealCluster() : new MockCluster(folder);
+  }
+
+  /** Which it is, for the person who watches. */
+  String description();
+
+  /** Whether kubectl can be used on it. */
+  boolean isReal();
+
+  /** The kubeconfig that leads to it. */
+  Path kubeconfig();
+
+  /** What the operator needs in its environment for this server, besides KUBECONFIG. */
+  Map<String, String> operatorSettings();
+
+  KubernetesClient client();
+
+  /** Applies manifests, and shows it on the screen. */
+  void apply(Screen screen, Samples samples);
+
+  /** Sets spec.mode of the ManagedVpc, and shows it on the screen. */
+  void setMode(Screen screen, String vpc, String mode);
+
+  /** Shows the columns of all RoleSecurityGroups and ManagedVpcs. */
+  void show(Screen screen, String namespace);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,53 @@
+package dev.rolegate.demo;
+
+import java.util.stream.Collectors;
+
+/** The VPC before Rolegate. */
+final class MessyVpcChapter implements Chapter {
+
+  @Override
+  public String title() {
+    return "A VPC as it grew over the years";
+  }
+
+  @Override
+  public void play(Stage stage) {
+    var screen = stage.screen();
+    var groups = stage.before().groups();
+    screen.say(
+        "These are the security groups of %s. Nobody can say any more which rule is there for whom,"
+            + " so nobody dares to remove one.",
+        Aws.VPC_ID);
+    screen.line("");
+    var table =
+        new TextTable("GROUP", "ID", "RULES", "INBOUND PORTS OPEN TO THE WORLD", "CARRIED BY");
+    for (var group : groups) {
+      table.row(
+          group.name(),
+          group.id(),
+          group.rules().size(),
+          group.worldOpen().isEmpty() ? "-" : String.join(" ", group.worldOpen()),
+          group.carriers().isEmpty() ? "nothing" : String.join(", ", group.carriers()));
+    }
+    screen.block(table.toString());
+    var ssh = groups.stream().filter(g -> g.isOpenOn("22")).toList();
+    var unused = ssh.stream().filter(g -> g.carriers().isEmpty()).count();
+    screen.say(
+        "%d groups let the whole Internet in on port 22, and %d of those are carried by nothing at"
+            + " all. One group serves web and database servers alike, so the database is as open as"
+            + " the web server.",
+        ssh.size(), unused);
+    screen.line("");
+    var checks = stage.checks();
+    checks.check(
+        "the scene is set: an all-in-one group is open to the world",
+        stage
+            .before()
+            .named("app-everything")
+            .map(g -> String.join(" ", g.worldOpen()))
+            .orElse("no such group")
+            .equals("22 3306 3389 443 80"),
+        groups.stream().map(VpcPicture.Group::name).collect(Collectors.joining(", ")));
+    checks.check("no group is Rolegate's yet", stage.before().managed().isEmpty(), "");
+  }
+}

@@ -43,13 +43,13 @@ public class Election {
   }
 
   /**
-   * The framework's own exit is off: it also takes an orderly stop for a loss, and would end the
-   * process with an error in the middle of it. The only other way to switch it off is for tests.
+   * The framework's own exit is off, as the builder leaves it: it would also take an orderly stop
+   * for a loss, and end the process with an error in the middle of it. The builder's switch for it
+   * throws.
    */
   @Produces
   @Singleton
   @Unremovable
-  @SuppressWarnings("removal")
   LeaderElectionConfiguration configuration(RolegateConfig config) {
     var lease = config.lease();
     if (lease.renewDeadline().compareTo(lease.duration()) >= 0
@@ -73,7 +73,6 @@ public class Election {
         .withRenewDeadline(lease.renewDeadline())
         .withRetryPeriod(lease.retryPeriod())
         .withLeaderCallbacks(new LeaderCallbacks(() -> begin(term), this::lost, leader -> {}))
-        .withExitOnStopLeading(false)
         .build();
   }
 

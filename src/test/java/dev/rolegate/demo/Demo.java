@@ -39,11 +39,13 @@ public final class Demo {
 
   private int play() {
     try (children) {
-      tell();
-    } catch (NotHeld e) {
-      failed(e.getMessage());
-    } catch (RuntimeException e) {
-      failed(e + System.lineSeparator() + "    stack trace: " + stackTrace(e));
+      try {
+        tell();
+      } catch (NotHeld e) {
+        failed(e.getMessage());
+      } catch (RuntimeException e) {
+        failed(e + System.lineSeparator() + "    stack trace: " + stackTrace(e));
+      }
     }
     return checks.allHeld() ? 0 : 1;
   }

@@ -16,8 +16,11 @@ final class AgainChapter implements Chapter {
     screen.block(plan.printed().stripTrailing() + "\nexit code " + plan.exit());
     stage
         .checks()
-        .check("`rolegate plan` ends with 0: nothing to do", plan.exit() == 0, "" + plan.exit());
-    screen.line("");
+        .check(
+            "`rolegate plan` says by its exit code that nothing is left to do",
+            plan.exit() == 0,
+            "" + plan.exit());
+    screen.gap();
     screen.say(
         "The old groups are still there, and still open: Rolegate touches nothing that it does not"
             + " manage. Machines move to the new groups one by one; then the old ones can go.");

@@ -2,6 +2,7 @@ package dev.rolegate.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,20 +53,12 @@ public final class Demo {
 
   private void tell() {
     screen.line("Rolegate: declared roles become security groups, and stay so.");
-    screen.line("");
+    screen.gap();
     try (var stage = Stage.open(screen, checks, children, FOLDER)) {
-      int number = 0;
-      for (Chapter chapter :
-          List.of(
-              new MessyVpcChapter(),
-              new ObserveChapter(),
-              new EnforceChapter(),
-              new DriftChapter(),
-              new AgainChapter())) {
-        number++;
-        screen.chapter(number, chapter.title());
-        checks.chapter(number);
-        chapter.play(stage);
+      try {
+        chapters(stage);
+      } finally {
+        keepCalls(stage);
       }
       summary();
       if (keep) {
@@ -74,8 +67,33 @@ public final class Demo {
     }
   }
 
+  private void chapters(Stage stage) {
+    int number = 0;
+    for (Chapter chapter :
+        List.of(
+            new MessyVpcChapter(),
+            new ObserveChapter(),
+            new EnforceChapter(),
+            new DriftChapter(),
+            new AgainChapter())) {
+      number++;
+      screen.chapter(number, chapter.title());
+      checks.chapter(number);
+      chapter.play(stage);
+    }
+  }
+
+  /** The calls go with the logs; without a simulator there are none to be had. */
+  private static void keepCalls(Stage stage) {
+    try {
+      stage.calls().save(FOLDER.resolve("ec2-calls.log"));
+    } catch (UncheckedIOException simulatorGone) {
+      stage.screen().line("The EC2 calls could not be saved: " + simulatorGone.getMessage());
+    }
+  }
+
   private void summary() {
-    screen.line("");
+    screen.gap();
     screen.block(checks.table());
     screen.line(
         checks.allHeld()
@@ -89,12 +107,12 @@ public final class Demo {
   private void failed(String why) {
     if (children.closed()) {
       // Told to end in the middle of it: what then fails is no news.
-      screen.line("");
+      screen.gap();
       screen.line("Interrupted; everything that was started is being stopped.");
       return;
     }
     checks.failed("the story went on", why);
-    screen.line("");
+    screen.gap();
     screen.line("THE DEMO FAILED");
     screen.line("  " + why);
     summary();

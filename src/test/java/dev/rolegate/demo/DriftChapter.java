@@ -38,14 +38,14 @@ final class DriftChapter implements Chapter {
     kept.remove(mysql.id());
     long mark = stage.calls().mark();
     screen.say("Late at night, with the AWS SDK and no word to anybody:");
-    screen.line("");
+    screen.gap();
     Instant opened = Instant.now();
     aws.openToTheWorld(web.id(), 22);
     screen.line("  " + opened + "  opened port 22 of shop/web to 0.0.0.0/0");
     Instant closed = Instant.now();
     aws.revokeIngress(db.id(), mysql.id());
     screen.line("  " + closed + "  deleted " + mysql.id() + " of shop/db: " + mysql.content());
-    screen.line("");
+    screen.gap();
     screen.say(
         "The next check, at most %s later, finds both: one rule too many, and one missing.",
         Samples.INTERVAL);
@@ -58,7 +58,7 @@ final class DriftChapter implements Chapter {
                 stage.roles()::standing,
                 s -> removed(s) && restored(s) && s.isReady("Applied"),
                 DriftChapter::drift);
-    screen.line("");
+    screen.gap();
     screen.block(lastDrift(standing));
     var made = stage.calls().since(mark);
     var revoke = only(made.of("RevokeSecurityGroupIngress"));
@@ -93,7 +93,7 @@ final class DriftChapter implements Chapter {
                         .containsAll(Set.of("DriftRemoved", "DriftRepaired")),
                 all -> all.stream().map(e -> e.getReason()).toList().toString());
     stage.screen().say("The events of the roles say the same to whoever looks there:");
-    stage.screen().line("");
+    stage.screen().gap();
     var table = new TextTable("TYPE", "REASON", "OBJECT", "NOTE");
     events.stream()
         .filter(e -> e.getReason().startsWith("Drift"))

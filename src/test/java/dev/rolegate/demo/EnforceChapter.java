@@ -10,6 +10,9 @@ final class EnforceChapter implements Chapter {
   /** Create, revoke the default egress, authorize each direction. */
   private static final int CALLS_PER_GROUP = 4;
 
+  private static final int QUIET_CHECKS = 2;
+  private static final String CHECK = "DescribeSecurityGroups";
+
   @Override
   public String title() {
     return "Enforce: the documents become security groups";
@@ -35,7 +38,7 @@ final class EnforceChapter implements Chapter {
     var made = stage.calls().since(mark);
     stage.cluster().show(screen, Roles.NAMESPACE);
     screen.say("Through the AWS SDK, these rules are live on the groups that Rolegate manages:");
-    screen.line("");
+    screen.gap();
     var picture = stage.aws().picture();
     screen.block(rules(picture));
     screen.say(
@@ -43,7 +46,7 @@ final class EnforceChapter implements Chapter {
             + " fewer than %d changes: create, revoke what EC2 lets out by default, and one authorize"
             + " for each direction.",
         Screen.seconds(took), CALLS_PER_GROUP);
-    screen.line("");
+    screen.gap();
     screen.block(made.table());
     var documented = new DocumentedRules();
     String difference = documented.difference(picture);
@@ -57,6 +60,30 @@ final class EnforceChapter implements Chapter {
         made.mutating().size() == fewest && made.failed().isEmpty(),
         made.mutating().size() + " for " + Roles.NAMES.size() + " groups");
     stage.checkUnmanagedUntouched();
+    quietChecks(stage);
+  }
+
+  /**
+   * What the operator has not yet seen itself it does not take for undone: EC2's reads lag behind
+   * writes. So the story goes on when checks have shown the new rules.
+   */
+  private static void quietChecks(Stage stage) {
+    long mark = stage.calls().mark();
+    var made =
+        stage
+            .patience()
+            .until(
+                "the operator checks the VPC " + QUIET_CHECKS + " times",
+                LIMIT,
+                () -> stage.calls().since(mark),
+                calls -> calls.of(CHECK).size() >= QUIET_CHECKS,
+                SimulatorCalls.Calls::table);
+    stage
+        .checks()
+        .check(
+            "a check that finds everything in order is one call of EC2, a read",
+            made.of(CHECK).size() == made.all().size(),
+            made.all().size() + " calls in the next " + QUIET_CHECKS + " checks");
   }
 
   private static String rules(VpcPicture picture) {

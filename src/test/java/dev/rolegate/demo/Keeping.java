@@ -19,9 +19,9 @@ final class Keeping {
    */
   void untilInterrupted() {
     var screen = stage.screen();
-    screen.line("");
+    screen.gap();
     screen.line("KEEP=1: everything runs on until Ctrl-C. In another shell:");
-    screen.line("");
+    screen.gap();
     screen.line("  export AWS_ENDPOINT_URL_EC2=" + stage.endpoint());
     screen.line("  export AWS_ENDPOINT_URL_STS=" + stage.endpoint());
     screen.line("  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test");
@@ -31,13 +31,13 @@ final class Keeping {
         "  aws ec2 authorize-security-group-ingress --group-id "
             + stage.roles().standing().role("web").groupId()
             + " --protocol tcp --port 3389 --cidr 0.0.0.0/0   # and see it go");
-    screen.line("");
+    screen.gap();
     if (stage.cluster().isReal()) {
       screen.line("  export KUBECONFIG=" + stage.cluster().kubeconfig());
       screen.line("  kubectl get rsg,managedvpc -n " + Roles.NAMESPACE);
       screen.line("  kubectl get rsg web -n " + Roles.NAMESPACE + " -o yaml");
       screen.line("  kubectl get events.events.k8s.io -n " + Roles.NAMESPACE);
-      screen.line("");
+      screen.gap();
     }
     screen.line("The processes print to " + children.logs().toAbsolutePath() + "/*.log");
     try {

@@ -1,7 +1,5 @@
 package dev.rolegate.demo;
 
-import java.util.stream.Collectors;
-
 /** The VPC before Rolegate. */
 final class MessyVpcChapter implements Chapter {
 
@@ -18,7 +16,7 @@ final class MessyVpcChapter implements Chapter {
         "These are the security groups of %s. Nobody can say any more which rule is there for whom,"
             + " so nobody dares to remove one.",
         Aws.VPC_ID);
-    screen.line("");
+    screen.gap();
     var table =
         new TextTable("GROUP", "ID", "RULES", "INBOUND PORTS OPEN TO THE WORLD", "CARRIED BY");
     for (var group : groups) {
@@ -37,7 +35,7 @@ final class MessyVpcChapter implements Chapter {
             + " all. One group serves web and database servers alike, so the database is as open as"
             + " the web server.",
         ssh.size(), unused);
-    screen.line("");
+    screen.gap();
     var checks = stage.checks();
     checks.check(
         "the scene is set: an all-in-one group is open to the world",
@@ -47,7 +45,7 @@ final class MessyVpcChapter implements Chapter {
             .map(g -> String.join(" ", g.worldOpen()))
             .orElse("no such group")
             .equals("22 3306 3389 443 80"),
-        groups.stream().map(VpcPicture.Group::name).collect(Collectors.joining(", ")));
+        groups.size() + " groups");
     checks.check("no group is Rolegate's yet", stage.before().managed().isEmpty(), "");
   }
 }

@@ -101,7 +101,7 @@ final class MockCluster implements Cluster {
   @Override
   public void setMode(Screen screen, String vpc, String mode) {
     screen.command("(as kubectl patch managedvpc " + vpc + " would do: spec.mode: " + mode + ")");
-    screen.line("");
+    screen.gap();
     client
         .genericKubernetesResources("rolegate.dev/v1alpha1", "ManagedVpc")
         .withName(vpc)

@@ -40,7 +40,7 @@ final class ObserveChapter implements Chapter {
         "Ready says that the work of this mode is done: there is a plan. INSYNC False says that AWS"
             + " is not yet as the documents say. RULES counts live/declared, DRIFT the steps of the"
             + " plan. The plan stands in the status of each resource; this is the part of web:");
-    screen.line("");
+    screen.gap();
     screen.block(String.join("\n", standing.role("web").plan()));
     showCommandLine(stage, standing);
     var made = stage.calls().since(mark);
@@ -63,7 +63,9 @@ final class ObserveChapter implements Chapter {
     stage
         .checks()
         .check(
-            "`rolegate plan` ends with 2: there are changes", plan.exit() == 2, "" + plan.exit());
+            "`rolegate plan` says by its exit code that there are changes",
+            plan.exit() == 2,
+            "" + plan.exit());
     stage
         .checks()
         .check(

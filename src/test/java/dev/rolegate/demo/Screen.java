@@ -16,14 +16,16 @@ final class Screen {
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   private final Instant start = Instant.now();
 
+  private boolean atGap;
+
   /** Begins a chapter; its line shows the time since the start. */
   void chapter(int number, String title) {
     String left = "== " + number + "  " + title + " ";
     String right = " " + seconds(Duration.between(start, Instant.now())) + " ==";
     int fill = Math.max(3, WIDTH - left.length() - right.length());
-    out.println();
-    out.println(left + "=".repeat(fill) + right);
-    out.println();
+    gap();
+    line(left + "=".repeat(fill) + right);
+    gap();
   }
 
   /** A paragraph, broken at the width of the screen. */
@@ -31,28 +33,36 @@ final class Screen {
     var line = new StringBuilder();
     for (String word : format.formatted(values).split(" ")) {
       if (line.length() + word.length() + 1 > WIDTH) {
-        out.println(line);
+        line(line.toString());
         line.setLength(0);
       }
       line.append(line.isEmpty() ? "" : " ").append(word);
     }
-    out.println(line);
+    line(line.toString());
   }
 
   /** What somebody types at a shell. */
   void command(String command) {
-    out.println();
-    out.println("  $ " + command);
+    gap();
+    line("  $ " + command);
   }
 
-  /** What a tool printed, or a table, as it is. */
+  /** What a tool printed, or a table, as it is, and a gap after it. */
   void block(String text) {
-    text.lines().forEach(line -> out.println("  " + line));
-    out.println();
+    text.lines().map(line -> ("  " + line).stripTrailing()).forEach(this::line);
+    gap();
   }
 
   void line(String text) {
     out.println(text);
+    atGap = text.isEmpty();
+  }
+
+  /** One empty line, and no second one. */
+  void gap() {
+    if (!atGap) {
+      line("");
+    }
   }
 
   Duration elapsed() {

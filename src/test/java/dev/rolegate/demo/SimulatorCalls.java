@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,15 @@ final class SimulatorCalls {
             .filter(c -> !demo.isOwn(c.get("requestId").asText()))
             .map(SimulatorCalls::call)
             .toList());
+  }
+
+  /** Writes the whole log, one JSON object a line, for whoever wants to know more. */
+  void save(Path file) {
+    try {
+      Files.write(file, read(0).stream().map(JsonNode::toString).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Call call(JsonNode line) {

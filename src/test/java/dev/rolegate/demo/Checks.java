@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What was checked along the way, and whether it held. */
 final class Checks {
-  private record Check(int chapter, String what, boolean held, String seen) {}
+  private record Check(int chapter, String what, boolean held) {}
 
   private final Screen screen;
   private final List<Check> all = new ArrayList<>();
@@ -26,13 +26,13 @@ final class Checks {
    * @param seen what was found; told with the result
    */
   void check(String what, boolean held, String seen) {
-    all.add(new Check(chapter, what, held, seen));
+    all.add(new Check(chapter, what, held));
     screen.line((held ? "  [held]     " : "  [NOT HELD] ") + what + told(seen));
   }
 
   /** Notes a step that came to nothing at all. */
-  void failed(String what, String seen) {
-    all.add(new Check(chapter, what, false, seen));
+  void failed(String what) {
+    all.add(new Check(chapter, what, false));
   }
 
   private static String told(String seen) {

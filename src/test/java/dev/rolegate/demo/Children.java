@@ -22,7 +22,9 @@ final class Children implements AutoCloseable {
   private static final List<String> WITHHELD = List.of("AWS_", "KUBE", "QUARKUS_", "ROLEGATE_");
 
   private static final int COMMAND_SECONDS = 60;
-  private static final int STOP_SECONDS = 10;
+
+  /** An operator whose API server ends beside it, as by Ctrl-C, would try much longer. */
+  private static final int STOP_SECONDS = 5;
 
   private final Path logs;
   private final Map<String, String> settings;

@@ -45,25 +45,36 @@ public final class Demo {
       } catch (NotHeld e) {
         failed(e.getMessage());
       } catch (RuntimeException e) {
-        failed(e + System.lineSeparator() + "    stack trace: " + stackTrace(e));
+        unexpected(e);
       }
     }
     return checks.allHeld() ? 0 : 1;
   }
 
   private void tell() {
+    removeOldLogs();
     screen.line("Rolegate: declared roles become security groups, and stay so.");
     screen.gap();
     try (var stage = Stage.open(screen, checks, children, FOLDER)) {
       try {
         chapters(stage);
       } finally {
-        keepCalls(stage);
+        saveCalls(stage);
       }
       summary();
       if (keep) {
         new Keeping(stage, children).untilInterrupted();
       }
+    }
+  }
+
+  private static void removeOldLogs() {
+    try (var files = Files.newDirectoryStream(Files.createDirectories(FOLDER), "*.log")) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -84,11 +95,14 @@ public final class Demo {
   }
 
   /** The calls go with the logs; without a simulator there are none to be had. */
-  private static void keepCalls(Stage stage) {
+  private void saveCalls(Stage stage) {
+    if (children.closed()) {
+      return;
+    }
     try {
       stage.calls().save(FOLDER.resolve("ec2-calls.log"));
     } catch (UncheckedIOException simulatorGone) {
-      stage.screen().line("The EC2 calls could not be saved: " + simulatorGone.getMessage());
+      screen.line("The EC2 calls could not be saved: " + simulatorGone.getMessage());
     }
   }
 
@@ -104,17 +118,21 @@ public final class Demo {
     }
   }
 
+  /** Most often a part that was told to end while another still used it. */
+  private void unexpected(RuntimeException e) {
+    failed(children.closed() ? "" : e + "; stack trace in " + stackTrace(e));
+  }
+
   private void failed(String why) {
+    screen.gap();
     if (children.closed()) {
-      // Told to end in the middle of it: what then fails is no news.
-      screen.gap();
       screen.line("Interrupted; everything that was started is being stopped.");
       return;
     }
-    checks.failed("the story went on", why);
-    screen.gap();
+    checks.failed("the story goes on");
     screen.line("THE DEMO FAILED");
     screen.line("  " + why);
+    screen.gap();
     summary();
   }
 

@@ -47,7 +47,7 @@ final class DriftChapter implements Chapter {
     screen.line("  " + closed + "  deleted " + mysql.id() + " of shop/db: " + mysql.content());
     screen.gap();
     screen.say(
-        "The next check, at most %s later, finds both: one rule too many, and one missing.",
+        "The next check comes at most %s later and finds both: one rule too many, and one missing.",
         Samples.INTERVAL);
     var standing =
         stage

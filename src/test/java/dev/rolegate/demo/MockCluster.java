@@ -2,7 +2,6 @@ package dev.rolegate.demo;
 
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.Mode;
-import dev.rolegate.api.RoleSecurityGroup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
@@ -119,8 +118,9 @@ final class MockCluster implements Cluster {
   public void show(Screen screen, String namespace) {
     screen.command("(as kubectl get rsg,managedvpc -n " + namespace + " -o wide would show)");
     var roles = new TextTable("NAME", "ROLE", "VPC", "GROUP", "READY", "INSYNC", "RULES", "REASON");
-    client.resources(RoleSecurityGroup.class).inNamespace(namespace).list().getItems().stream()
-        .map(Roles.Role::of)
+    new Roles(client)
+        .standing()
+        .roles()
         .forEach(
             r ->
                 roles.row(

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -121,6 +122,7 @@ final class Roles {
     var roles =
         client.resources(RoleSecurityGroup.class).inNamespace(NAMESPACE).list().getItems().stream()
             .map(Role::of)
+            .sorted(Comparator.comparing(Role::name))
             .toList();
     return new Standing(vpc, roles);
   }
@@ -129,7 +131,7 @@ final class Roles {
   List<Event> events() {
     return client.resources(Event.class).inNamespace(NAMESPACE).list().getItems().stream()
         .filter(e -> e.getRegarding() != null)
-        .sorted(java.util.Comparator.comparing(e -> e.getEventTime().getTime()))
+        .sorted(Comparator.comparing(e -> e.getEventTime().getTime()))
         .toList();
   }
 

@@ -1,0 +1,94 @@
+package dev.rolegate.docs;
+
+import dev.rolegate.api.DriftKind;
+import dev.rolegate.ec2.Ec2Calls;
+import dev.rolegate.operator.report.OperatorMetrics;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.NamingConvention;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusNamingConvention;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Every metric, from a registry into which one of each was written. */
+final class MetricTable {
+  /**
+   * The registry that Quarkus brings is the older of Micrometer's two, and deprecated as a whole.
+   */
+  @SuppressWarnings("deprecation")
+  private static final NamingConvention PROMETHEUS = new PrometheusNamingConvention();
+
+  private MetricTable() {}
+
+  /** All meters of the operator's own. */
+  static List<Meter> meters() {
+    var registry = new SimpleMeterRegistry();
+    var metrics = new OperatorMetrics(registry);
+    for (DriftKind kind : DriftKind.values()) {
+      metrics.mended(kind);
+    }
+    metrics.ended(
+        new Ec2Calls.Call(
+            "eu-west-1", "DescribeSecurityGroups", Ec2Calls.Call.OK, 1, Duration.ZERO));
+    metrics.checked("prod", new OperatorMetrics.Check(0, 0, 0, 0, 0, 0), Instant.EPOCH);
+    metrics.took("prod", Duration.ZERO);
+    return registry.getMeters();
+  }
+
+  static String table() {
+    Map<String, List<Meter>> byName =
+        meters().stream()
+            .collect(
+                Collectors.groupingBy(m -> m.getId().getName(), TreeMap::new, Collectors.toList()));
+    return Pages.table(
+        List.of("Prometheus name", "kind", "labels", "meaning"),
+        byName.values().stream().map(MetricTable::row).toList());
+  }
+
+  private static List<String> row(List<Meter> meters) {
+    var id = meters.get(0).getId();
+    String name = PROMETHEUS.name(id.getName(), id.getType(), id.getBaseUnit());
+    boolean timer = id.getType() == Meter.Type.TIMER;
+    String names =
+        timer
+            ? List.of("_count", "_sum", "_max").stream()
+                .map(suffix -> Pages.code(name + suffix))
+                .collect(Collectors.joining(", "))
+            : Pages.code(name);
+    return List.of(
+        names,
+        id.getType().name().toLowerCase(Locale.ROOT),
+        labels(meters),
+        Pages.text(String.valueOf(id.getDescription())));
+  }
+
+  /** Labels whose values are a closed set are shown with their values. */
+  private static String labels(List<Meter> meters) {
+    Map<String, TreeSet<String>> labels = new LinkedHashMap<>();
+    for (Meter meter : meters) {
+      for (Tag tag : meter.getId().getTags()) {
+        labels.computeIfAbsent(tag.getKey(), key -> new TreeSet<>()).add(tag.getValue());
+      }
+    }
+    return labels.entrySet().stream()
+        .map(
+            label ->
+                Pages.code(label.getKey())
+                    + (label.getValue().size() == 1
+                        ? ""
+                        : " ("
+                            + label.getValue().stream()
+                                .map(Pages::code)
+                                .collect(Collectors.joining(", "))
+                            + ")"))
+        .collect(Collectors.joining(", "));
+  }
+}

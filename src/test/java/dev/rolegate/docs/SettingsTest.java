@@ -1,0 +1,101 @@
+package dev.rolegate.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolegate.operator.RolegateConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.api.Test;
+
+/** The names in the table of settings set the settings. */
+class SettingsTest {
+
+  private static SmallRyeConfig config(ConfigSource source) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(RolegateConfig.class)
+        .withConverter(Duration.class, 200, new DurationConverter())
+        .withSources(source)
+        .build();
+  }
+
+  private static RolegateConfig properties(Map<String, String> values) {
+    return config(new PropertiesConfigSource(values, "test", 300))
+        .getConfigMapping(RolegateConfig.class);
+  }
+
+  private static RolegateConfig environment(Map<String, String> values) {
+    return config(new EnvConfigSource(values, 300)).getConfigMapping(RolegateConfig.class);
+  }
+
+  /** A value of each type that no default has. */
+  private static String sample(Class<?> type) {
+    if (type == Duration.class) {
+      return "97s";
+    }
+    if (type == String.class) {
+      return "sample";
+    }
+    return type == double.class || type == Double.class ? "0.25" : "97";
+  }
+
+  @Test
+  void every_environment_variable_of_the_table_sets_its_property() {
+    Map<String, String> variables = new HashMap<>();
+    Map<String, String> values = new HashMap<>();
+    for (SettingsTable.Setting setting : SettingsTable.all()) {
+      if (!setting.environment().isEmpty()) {
+        variables.put(setting.environment(), sample(setting.type()));
+        values.put(setting.property(), sample(setting.type()));
+      }
+    }
+    RolegateConfig set = environment(variables);
+    assertThat(set).usingRecursiveComparison().isEqualTo(properties(values));
+    assertThat(set.clusterId()).contains("sample");
+    assertThat(set.settle()).contains(Duration.ofSeconds(97));
+    assertThat(set.ec2().callTimeout()).contains(Duration.ofSeconds(97));
+    assertThat(set.lease().name()).isEqualTo("sample");
+  }
+
+  @Test
+  void a_bucket_of_one_action_is_set_by_properties() {
+    var budgets =
+        properties(
+                Map.of(
+                    "rolegate.ec2.budgets.CreateSecurityGroup.capacity", "97",
+                    "rolegate.ec2.budgets.CreateSecurityGroup.refill-per-second", "9.5"))
+            .ec2()
+            .budgets();
+    assertThat(budgets).containsOnlyKeys("CreateSecurityGroup");
+    assertThat(budgets.get("CreateSecurityGroup").capacity()).isEqualTo(97);
+    assertThat(budgets.get("CreateSecurityGroup").refillPerSecond()).isEqualTo(9.5);
+  }
+
+  @Test
+  void an_environment_variable_cannot_name_an_action() {
+    var budgets =
+        environment(
+                Map.of(
+                    "ROLEGATE_EC2_BUDGETS_CREATESECURITYGROUP_CAPACITY", "97",
+                    "ROLEGATE_EC2_BUDGETS_CREATESECURITYGROUP_REFILL_PER_SECOND", "9.5"))
+            .ec2()
+            .budgets();
+    assertThat(budgets).doesNotContainKey("CreateSecurityGroup");
+  }
+
+  @Test
+  void nothing_set_leaves_the_documented_defaults() {
+    RolegateConfig nothing = properties(Map.of());
+    assertThat(nothing.clusterId()).isEqualTo(Optional.empty());
+    assertThat(nothing.lease().duration()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(nothing.lease().renewDeadline()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(nothing.lease().retryPeriod()).isEqualTo(Duration.ofSeconds(2));
+  }
+}

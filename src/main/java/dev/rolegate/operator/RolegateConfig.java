@@ -80,6 +80,7 @@ public interface RolegateConfig {
 
   /** The lease by which replicas agree on the one that acts. */
   interface LeaseConfig {
+    /** The lease's name; another one for a second operator in the same namespace. */
     @WithDefault("rolegate")
     String name();
 

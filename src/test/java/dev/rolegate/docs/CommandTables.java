@@ -25,7 +25,8 @@ final class CommandTables {
   private static String command(CommandSpec spec) {
     StringBuilder text = new StringBuilder();
     text.append("### ").append(spec.qualifiedName()).append("\n\n");
-    text.append(Pages.text(String.join(" ", spec.usageMessage().description()))).append("\n\n");
+    String description = String.join(" ", spec.usageMessage().description());
+    text.append(Pages.text(description.replace("%n", " "))).append("\n\n");
     List<List<String>> options = new ArrayList<>();
     for (OptionSpec option : spec.options()) {
       options.add(

@@ -47,6 +47,14 @@ class SettingsTest {
   }
 
   @Test
+  void every_setting_says_what_it_decides() {
+    assertThat(SettingsTable.all())
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            setting -> assertThat(setting.why()).as(setting.property()).hasSizeGreaterThan(10));
+  }
+
+  @Test
   void every_environment_variable_of_the_table_sets_its_property() {
     Map<String, String> variables = new HashMap<>();
     Map<String, String> values = new HashMap<>();

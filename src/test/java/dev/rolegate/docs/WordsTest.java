@@ -9,6 +9,8 @@ import dev.rolegate.model.Ownership;
 import dev.rolegate.operator.Finalizer;
 import dev.rolegate.operator.status.Finding;
 import dev.rolegate.operator.status.Reason;
+import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.Step;
 import io.micrometer.core.instrument.Meter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +80,34 @@ class WordsTest {
     assertThat(tags).hasSizeGreaterThanOrEqualTo(7);
     tags.forEach(tag -> assertThat(reference()).contains("\n| `" + tag + "` | "));
     assertThat(reference()).contains("`" + Finalizer.NAME + "`");
+  }
+
+  @Test
+  void every_field_and_word_of_a_plan_in_JSON_is_in_the_reference() {
+    Set<String> keys =
+        Pattern.compile("\\.(?:put|set|putArray)\\(\\s*\"(\\w+)\"")
+            .matcher(Pages.read(MAIN.resolve("plan/PlanJson.java")))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(keys).hasSizeGreaterThan(20);
+    keys.forEach(key -> assertThat(reference()).containsPattern("`" + key + "(\\[])?`"));
+    Stream.of(
+            Plan.State.values(), Plan.Problem.values(), Step.Action.class.getPermittedSubclasses())
+        .flatMap(Stream::of)
+        .map(WordsTest::camelCase)
+        .forEach(word -> assertThat(reference()).contains("`" + word + "`"));
+    Stream.of(Step.Effect.values())
+        .map(effect -> effect.name().toLowerCase(Locale.ROOT))
+        .forEach(word -> assertThat(reference()).contains("`" + word + "`"));
+  }
+
+  private static String camelCase(Object word) {
+    return word instanceof Class<?> type
+        ? type.getSimpleName()
+        : Arrays.stream(word.toString().split("_"))
+            .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining());
   }
 
   private static String value(java.lang.reflect.Field field) {

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.prometheus.PrometheusNamingConvention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,12 +19,6 @@ import java.util.stream.Collectors;
 
 /** Every metric, from a registry into which one of each was written. */
 final class MetricTable {
-  /**
-   * The registry that Quarkus brings is the older of Micrometer's two, and deprecated as a whole.
-   */
-  @SuppressWarnings("deprecation")
-  private static final NamingConvention PROMETHEUS = new PrometheusNamingConvention();
-
   private MetricTable() {}
 
   /** All meters of the operator's own. */
@@ -55,7 +48,7 @@ final class MetricTable {
 
   private static List<String> row(List<Meter> meters) {
     var id = meters.get(0).getId();
-    String name = PROMETHEUS.name(id.getName(), id.getType(), id.getBaseUnit());
+    String name = prometheus(id);
     boolean timer = id.getType() == Meter.Type.TIMER;
     String names =
         timer
@@ -68,6 +61,16 @@ final class MetricTable {
         id.getType().name().toLowerCase(Locale.ROOT),
         labels(meters),
         Pages.text(String.valueOf(id.getDescription())));
+  }
+
+  /** Prometheus' naming: snake case, the unit at the end, and then {@code total} for a counter. */
+  private static String prometheus(Meter.Id id) {
+    String name = NamingConvention.snakeCase.name(id.getName(), id.getType());
+    return switch (id.getType()) {
+      case COUNTER -> name + "_total";
+      case TIMER -> name + "_seconds";
+      default -> id.getBaseUnit() == null ? name : name + "_" + id.getBaseUnit();
+    };
   }
 
   /** Labels whose values are a closed set are shown with their values. */

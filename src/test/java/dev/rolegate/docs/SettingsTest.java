@@ -3,36 +3,38 @@ package dev.rolegate.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.operator.RolegateConfig;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 
 /** The names in the table of settings set the settings. */
 class SettingsTest {
 
-  private static SmallRyeConfig config(ConfigSource source) {
+  private static SmallRyeConfigBuilder builder() {
     return new SmallRyeConfigBuilder()
         .withMapping(RolegateConfig.class)
-        .withConverter(Duration.class, 200, new DurationConverter())
-        .withSources(source)
-        .build();
+        // Quarkus' own, which read durations as 5s.
+        .addDiscoveredConverters();
   }
 
   private static RolegateConfig properties(Map<String, String> values) {
-    return config(new PropertiesConfigSource(values, "test", 300))
+    return builder()
+        .withSources(List.of(new PropertiesConfigSource(values, "test", 300)))
+        .build()
         .getConfigMapping(RolegateConfig.class);
   }
 
   private static RolegateConfig environment(Map<String, String> values) {
-    return config(new EnvConfigSource(values, 300)).getConfigMapping(RolegateConfig.class);
+    return builder()
+        .withSources(List.of(new EnvConfigSource(values, 300)))
+        .build()
+        .getConfigMapping(RolegateConfig.class);
   }
 
   /** A value of each type that no default has. */

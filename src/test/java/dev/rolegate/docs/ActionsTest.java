@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.rolegate.model.Ownership;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,10 +26,7 @@ class ActionsTest {
 
   private static Set<String> called() {
     Set<String> actions = new TreeSet<>();
-    for (JavaClass one :
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.rolegate.ec2.aws")) {
+    for (JavaClass one : StructurePicture.classes()) {
       for (JavaMethodCall call : one.getMethodCallsFromSelf()) {
         String name = call.getTarget().getName();
         boolean sends = !name.equals("builder") && !name.equals("close");

@@ -27,6 +27,11 @@ final class StructurePicture {
 
   private StructurePicture() {}
 
+  /** The classes of the product; reading them takes seconds, so it is done once. */
+  static JavaClasses classes() {
+    return CLASSES;
+  }
+
   /** The parts below the root; ec2.aws by itself, since it alone knows the AWS SDK. */
   private static String part(JavaClass one) {
     String name = one.getPackageName();

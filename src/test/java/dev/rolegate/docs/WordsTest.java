@@ -66,7 +66,10 @@ class WordsTest {
         .filter(field -> field.getType() == String.class)
         .filter(field -> !Set.of("TRUE", "FALSE", "UNKNOWN").contains(field.getName()))
         .map(WordsTest::value)
-        .forEach(type -> assertThat(reference()).contains("\n| `" + type + "` | "));
+        .forEach(
+            type ->
+                assertThat(section(reference(), "## Conditions"))
+                    .contains("\n| `" + type + "` | "));
   }
 
   @Test
@@ -170,8 +173,13 @@ class WordsTest {
   }
 
   private static String troubleshooting() {
-    String readme = Pages.read(Pages.README);
-    int start = readme.indexOf("## Troubleshooting by condition reason");
-    return readme.substring(start, readme.indexOf("\n## ", start + 3));
+    String all = section(Pages.read(Pages.README), "## Troubleshooting by condition reason");
+    return all.substring(0, all.indexOf("<!-- generated end"));
+  }
+
+  private static String section(String page, String heading) {
+    int start = page.indexOf(heading + "\n");
+    int end = page.indexOf("\n## ", start + heading.length());
+    return page.substring(start, end < 0 ? page.length() : end);
   }
 }

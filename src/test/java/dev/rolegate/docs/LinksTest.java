@@ -74,6 +74,17 @@ class LinksTest {
   }
 
   @Test
+  void every_page_of_the_site_is_linked_from_its_index() {
+    String index = Pages.read(Pages.page("index.md"));
+    for (Path page : Pages.all()) {
+      String name = page.getFileName().toString();
+      if (!page.equals(Pages.README) && !name.equals("index.md")) {
+        assertThat(index).contains("](" + name);
+      }
+    }
+  }
+
+  @Test
   void files_that_pages_name_exist() throws IOException {
     Set<String> names = fileNames();
     List<String> missing = new ArrayList<>();

@@ -26,7 +26,8 @@ public class CrdPostProcessor implements CRDPostProcessor {
   /** The fields of metav1.Condition, described as Rolegate uses them. */
   private static final Map<String, String> CONDITION_FIELDS =
       Map.of(
-          "type", "What the condition speaks about: Ready, InSync, Reconciling or Stalled.",
+          "type",
+              "What the condition speaks about: Ready, InSync, Reconciling, Stalled or DeletionBlocked.",
           "status", "True, False or Unknown.",
           "reason", "Why, in one word, such as Observed.",
           "message", "Why, in a sentence, and what to do next.",

@@ -1,5 +1,7 @@
 package dev.rolegate.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -75,6 +77,25 @@ public final class Ownership {
       return Proof.OWNED;
     }
     return tagged || named ? Proof.UNPROVEN : Proof.FOREIGN;
+  }
+
+  /** What a live group lacks to be the declared one, a line each; empty for an owned group. */
+  public static List<String> disagreements(Group live, DesiredGroup declared, DesiredVpc vpc) {
+    List<String> found = new ArrayList<>();
+    if (!live.name().equalsIgnoreCase(declared.groupName())) {
+      found.add("its name is " + live.name() + ", not " + declared.groupName());
+    }
+    new TreeMap<>(proofTags(vpc.clusterId(), vpc.name(), declared.key()))
+        .forEach(
+            (key, wanted) -> {
+              String value = live.tags().get(key);
+              if (value == null) {
+                found.add("tag " + key + "=" + wanted + " is missing");
+              } else if (!value.equals(wanted)) {
+                found.add("tag " + key + " is " + value + ", not " + wanted);
+              }
+            });
+    return found;
   }
 
   /** True when the tags say that this cluster and ManagedVpc made the group. */

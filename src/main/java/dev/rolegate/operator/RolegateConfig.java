@@ -30,7 +30,7 @@ public interface RolegateConfig {
 
   /**
    * How long own acknowledged writes outrank reads that contradict them. Published tests against
-   * EC2 wait up to 8 s for a write to show; 15 s is twice that.
+   * EC2 wait up to 8 s for a write to show; 15 s is nearly twice that.
    */
   Optional<Duration> ownWrites();
 

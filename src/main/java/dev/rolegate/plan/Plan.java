@@ -92,7 +92,7 @@ public record Plan(
   /** Why a group is left alone. */
   public enum Problem {
     NONE,
-    /** A group has the declared name or tags, without the proof of ownership. */
+    /** A group has the declared name, without the proof of ownership. */
     OWNERSHIP_UNPROVEN,
     /** The known group lost the tags that prove ownership. */
     OWNERSHIP_LOST,

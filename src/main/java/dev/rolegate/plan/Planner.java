@@ -131,7 +131,7 @@ public final class Planner {
 
     private void group(Binding binding) {
       if (binding.problem() != Problem.NONE) {
-        verdict(binding, null, State.LEFT_ALONE, binding.problem(), List.of(binding.groupId()));
+        verdict(binding, null, State.LEFT_ALONE, binding.problem(), notOwned(binding));
       } else if (!binding.exists()) {
         absent(binding);
       } else if (deletions.doomed().contains(binding.groupId())) {
@@ -139,6 +139,12 @@ public final class Planner {
       } else {
         present(binding);
       }
+    }
+
+    private List<String> notOwned(Binding binding) {
+      List<String> detail = new ArrayList<>(List.of("group " + binding.groupId()));
+      detail.addAll(Ownership.disagreements(binding.group(), binding.declared(), desired));
+      return detail;
     }
 
     private void absent(Binding binding) {

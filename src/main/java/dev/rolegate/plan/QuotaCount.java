@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Counts rules of one group and direction as EC2's quota does: IPv4 and IPv6 apart, a group for
- * both, a prefix list with its weight for both (its family is not known here, and to count too many
- * only leads to a more careful order).
+ * both (see "Amazon VPC quotas"). A prefix list counts with its weight, for both families: the
+ * careful reading, which never leads to a call that EC2 refuses.
  */
 record QuotaCount(int ipv4, int ipv6) {
   static QuotaCount of(Collection<Permission> permissions, Map<String, Integer> weights) {

@@ -34,7 +34,10 @@ class DeployTest {
             "patch rolesecuritygroups.rolegate.dev -n shop --subresource=status",
             "patch managedvpcs.rolegate.dev --subresource=status",
             "watch namespaces",
+            "get events.events.k8s.io -n shop",
             "create events.events.k8s.io -n shop",
+            "update events.events.k8s.io -n shop",
+            "create events.events.k8s.io -n default",
             "get customresourcedefinitions/managedvpcs.rolegate.dev",
             "create leases.coordination.k8s.io -n rolegate-system",
             "update leases.coordination.k8s.io -n rolegate-system")) {

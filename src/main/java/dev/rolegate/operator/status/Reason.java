@@ -50,12 +50,12 @@ public enum Reason {
       "Another, older ManagedVpc is for the same VPC and Region. Nothing is compared or changed.",
       "Delete one of the two, and move its roles to the other."),
   OWNERSHIP_UNPROVEN(
-      "A group with the declared name or tags exists, and nothing proves that it is Rolegate's. It is"
+      "A group with the declared name exists, and nothing proves that it is Rolegate's. It is"
           + " never changed.",
       "Rename the role's group with spec.groupName in a new resource, or delete the group in AWS."),
   OWNERSHIP_LOST(
       "The known group lost the tags that prove ownership. It is no longer changed.",
-      "Find out who removed the tags, and put them back as the message says."),
+      "Find out who changed the tags, and put back those that the message names."),
   QUOTA_EXCEEDED(
       "The declaration needs more rules than EC2's quota allows for a group.",
       "Use fewer ports or peers, or raise the quota and rolegate.rules-per-group."),

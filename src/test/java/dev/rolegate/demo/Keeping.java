@@ -1,5 +1,6 @@
 package dev.rolegate.demo;
 
+import dev.rolegate.kube.ApiServerBinaries;
 import java.time.Duration;
 
 /** Leaves everything running for a person to try things out, until Ctrl-C. */
@@ -34,6 +35,7 @@ final class Keeping {
     screen.gap();
     if (stage.cluster().isReal()) {
       screen.line("  export KUBECONFIG=" + stage.cluster().kubeconfig());
+      screen.line("  export PATH=$PATH:" + ApiServerBinaries.folder());
       screen.line("  kubectl get rsg,managedvpc -n " + Roles.NAMESPACE);
       screen.line("  kubectl get rsg web -n " + Roles.NAMESPACE + " -o yaml");
       screen.line("  kubectl get events.events.k8s.io -n " + Roles.NAMESPACE);

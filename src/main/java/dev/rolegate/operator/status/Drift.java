@@ -12,6 +12,7 @@ import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
+import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Step;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -51,11 +52,20 @@ public final class Drift {
   public List<Mended> mended(Predicate<DesiredGroup> appliedBefore) {
     List<Mended> all = new ArrayList<>();
     for (DesiredGroup group : desired.groups()) {
-      if (group.intent() == Intent.PRESENT) {
+      if (isKept(group)) {
         of(group, appliedBefore.test(group)).forEach(r -> all.add(new Mended(group, r)));
       }
     }
     return all;
+  }
+
+  /** Enforcement of a group that cannot be deleted yet goes on, and is told as any other. */
+  private boolean isKept(DesiredGroup group) {
+    return group.intent() == Intent.PRESENT
+        || progress
+            .verdict(group.key())
+            .filter(v -> v.problem() == Plan.Problem.DELETION_BLOCKED)
+            .isPresent();
   }
 
   private List<DriftRecord> of(DesiredGroup group, boolean appliedBefore) {

@@ -1,0 +1,172 @@
+package dev.rolegate.e2e;
+
+import dev.rolegate.sim.Simulator;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleRequest;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** Somebody else with access to the AWS account, who uses the AWS SDK. */
+final class Outsider implements AutoCloseable {
+  private final Set<String> requests = ConcurrentHashMap.newKeySet();
+  private final SdkHttpClient http = Apache5HttpClient.create();
+  private final Ec2Client ec2;
+
+  Outsider(Simulator simulator) {
+    ec2 =
+        Ec2Client.builder()
+            .region(Region.of(CloudView.REGION))
+            .endpointOverride(simulator.endpoint())
+            .httpClient(http)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create("AKIAI44QH8DHBEXAMPLE", "outsider")))
+            .overrideConfiguration(c -> c.addExecutionInterceptor(new Remember(requests)))
+            .build();
+  }
+
+  private record Remember(Set<String> requests) implements ExecutionInterceptor {
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+      requests.add(((AwsResponse) context.response()).responseMetadata().requestId());
+    }
+  }
+
+  /** Ids of the requests made so far; grows. */
+  Set<String> requests() {
+    return requests;
+  }
+
+  Ec2Client ec2() {
+    return ec2;
+  }
+
+  String createVpc() {
+    return ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
+  }
+
+  String createGroup(String vpcId, String name, Map<String, String> tags) {
+    return ec2.createSecurityGroup(
+            r -> {
+              r.vpcId(vpcId).groupName(name).description("made by hand");
+              if (!tags.isEmpty()) {
+                r.tagSpecifications(
+                    TagSpecification.builder()
+                        .resourceType(ResourceType.SECURITY_GROUP)
+                        .tags(tags(tags))
+                        .build());
+              }
+            })
+        .groupId();
+  }
+
+  static IpPermission tcp(int port, String cidr, String description) {
+    return IpPermission.builder()
+        .ipProtocol("tcp")
+        .fromPort(port)
+        .toPort(port)
+        .ipRanges(IpRange.builder().cidrIp(cidr).description(description).build())
+        .build();
+  }
+
+  /** Opens a port; gives the new rule's id. */
+  String open(String groupId, int port, String cidr, String description) {
+    return ec2.authorizeSecurityGroupIngress(
+            r -> r.groupId(groupId).ipPermissions(tcp(port, cidr, description)))
+        .securityGroupRules()
+        .get(0)
+        .securityGroupRuleId();
+  }
+
+  void revokeIngress(String groupId, Collection<String> ruleIds) {
+    ec2.revokeSecurityGroupIngress(r -> r.groupId(groupId).securityGroupRuleIds(ruleIds));
+  }
+
+  void revokeEgress(String groupId, Collection<String> ruleIds) {
+    ec2.revokeSecurityGroupEgress(r -> r.groupId(groupId).securityGroupRuleIds(ruleIds));
+  }
+
+  /** Gives a rule other content under the same id. */
+  void alter(String groupId, String ruleId, Consumer<SecurityGroupRuleRequest.Builder> content) {
+    ec2.modifySecurityGroupRules(
+        r ->
+            r.groupId(groupId)
+                .securityGroupRules(
+                    SecurityGroupRuleUpdate.builder()
+                        .securityGroupRuleId(ruleId)
+                        .securityGroupRule(content)
+                        .build()));
+  }
+
+  void describe(String groupId, String ruleId, String description) {
+    ec2.updateSecurityGroupRuleDescriptionsIngress(
+        r ->
+            r.groupId(groupId)
+                .securityGroupRuleDescriptions(
+                    SecurityGroupRuleDescription.builder()
+                        .securityGroupRuleId(ruleId)
+                        .description(description)
+                        .build()));
+  }
+
+  void tag(String resourceId, Map<String, String> tags) {
+    ec2.createTags(r -> r.resources(resourceId).tags(tags(tags)));
+  }
+
+  void untag(String resourceId, String key) {
+    ec2.deleteTags(r -> r.resources(resourceId).tags(Tag.builder().key(key).build()));
+  }
+
+  /** Starts an instance whose interface carries the group; gives the instance's id. */
+  String launch(String vpcId, String groupId) {
+    String subnet =
+        ec2.createSubnet(r -> r.vpcId(vpcId).cidrBlock("10.0.1.0/24")).subnet().subnetId();
+    return ec2.runInstances(
+            r ->
+                r.imageId("ami-0abcdef1234567890")
+                    .instanceType("t3.micro")
+                    .minCount(1)
+                    .maxCount(1)
+                    .subnetId(subnet)
+                    .securityGroupIds(groupId))
+        .instances()
+        .get(0)
+        .instanceId();
+  }
+
+  void terminate(String instanceId) {
+    ec2.terminateInstances(r -> r.instanceIds(instanceId));
+  }
+
+  private static List<Tag> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    ec2.close();
+    http.close();
+  }
+}

@@ -1,0 +1,273 @@
+package dev.rolegate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.kube.ApiServer;
+import dev.rolegate.kube.Kubectl;
+import dev.rolegate.operator.status.VpcStatus;
+import dev.rolegate.sim.Simulator;
+import dev.rolegate.sim.state.SecurityGroup;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One test's VPC with bystanders in it, namespace and ManagedVpc. Closing it deletes what the test
+ * declared, and fails if a bystander was ever changed.
+ */
+final class Scene implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final KubernetesClient client = ApiServer.running().client();
+  private final Outsider outsider;
+  private final CloudView cloud;
+  private final Bystanders bystanders;
+  private final String namespace = ApiServer.freshNamespace(client);
+  private final String vpc = "vpc-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String vpcId;
+
+  Scene(Simulator simulator) {
+    outsider = new Outsider(simulator);
+    cloud = new CloudView(simulator, outsider.requests());
+    vpcId = outsider.createVpc();
+    bystanders =
+        new Bystanders(
+            cloud,
+            outsider,
+            vpcId,
+            Map.of(
+                "rolegate.dev/cluster",
+                "test",
+                "rolegate.dev/vpc",
+                vpc,
+                "rolegate.dev/namespace",
+                namespace,
+                "rolegate.dev/name",
+                "ghost"));
+  }
+
+  Outsider outsider() {
+    return outsider;
+  }
+
+  CloudView cloud() {
+    return cloud;
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  Kubectl kubectl() {
+    return ApiServer.running().kubectl().inNamespace(namespace);
+  }
+
+  Bystanders bystanders() {
+    return bystanders;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  String vpc() {
+    return vpc;
+  }
+
+  String vpcId() {
+    return vpcId;
+  }
+
+  /** Declares the VPC with this namespace as its tenant for any role, or changes it. */
+  void manage(String mode, String interval) {
+    manage(mode, interval, "[{namespaces: [%s], roles: [\"*\"]}]".formatted(namespace));
+  }
+
+  void manage(String mode, String interval, String tenants) {
+    apply(
+        """
+        apiVersion: rolegate.dev/v1alpha1
+        kind: ManagedVpc
+        metadata: {name: %s}
+        spec: {vpcId: %s, region: %s, mode: %s, tenants: %s, drift: {interval: %s}}
+        """
+            .formatted(vpc, vpcId, CloudView.REGION, mode, tenants, interval),
+        ManagedVpc.class);
+  }
+
+  /** Applies documents of roles and waits until Rolegate holds them, for a first check of all. */
+  void declare(RoleDoc... docs) {
+    for (RoleDoc doc : docs) {
+      apply(doc);
+    }
+    for (RoleDoc doc : docs) {
+      await().atMost(PATIENCE).until(() -> get(doc.name()).hasFinalizer("rolegate.dev/finalizer"));
+    }
+  }
+
+  void apply(RoleDoc doc) {
+    apply(doc.manifest(namespace, vpc), RoleSecurityGroup.class);
+  }
+
+  private <T extends HasMetadata> void apply(String manifest, Class<T> type) {
+    client
+        .resource(Serialization.unmarshal(manifest, type))
+        .fieldManager("team")
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  void delete(String role) {
+    client.resources(RoleSecurityGroup.class).inNamespace(namespace).withName(role).delete();
+  }
+
+  void deleteVpc() {
+    client.resources(ManagedVpc.class).withName(vpc).delete();
+  }
+
+  /** All roles of the namespace, by name. */
+  Map<String, RoleSecurityGroup> all() {
+    return client
+        .resources(RoleSecurityGroup.class)
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .stream()
+        .collect(Collectors.toMap(r -> r.getMetadata().getName(), r -> r));
+  }
+
+  /** Whether all of these are ready in their newest generation, for one of these reasons. */
+  boolean areReady(Collection<RoleDoc> docs, String... reasons) {
+    var found = all();
+    var good = Stream.of(reasons).map(r -> "current " + r).collect(Collectors.toSet());
+    return docs.stream().allMatch(doc -> good.contains(state(found.get(doc.name()))));
+  }
+
+  /** Whether EC2 holds exactly what these documents say. */
+  boolean isExact(Collection<RoleDoc> docs) {
+    var groups =
+        CloudView.groups(cloud.now(), vpcId).stream()
+            .collect(Collectors.toMap(SecurityGroup::name, g -> g));
+    return docs.stream()
+        .allMatch(
+            doc -> {
+              var group = groups.get(namespace + "/" + doc.name());
+              return group != null && cloud.rules(group).equals(doc.rules(namespace));
+            });
+  }
+
+  /** Null when it is gone. */
+  RoleSecurityGroup get(String role) {
+    return client.resources(RoleSecurityGroup.class).inNamespace(namespace).withName(role).get();
+  }
+
+  ManagedVpc managedVpc() {
+    return client.resources(ManagedVpc.class).withName(vpc).get();
+  }
+
+  /** Waits until the role's newest generation is ready for the mode, and gives it. */
+  RoleSecurityGroup awaitReady(String role, String reason) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> assertThat(state(get(role))).isEqualTo("current " + reason));
+    return get(role);
+  }
+
+  private static String state(RoleSecurityGroup role) {
+    if (role == null || role.getStatus() == null) {
+      return "no status";
+    }
+    boolean current =
+        role.getMetadata().getGeneration().equals(role.getStatus().observedGeneration());
+    return (current ? "current " : "outdated ")
+        + condition(role, "Ready").map(Condition::getReason).orElse("");
+  }
+
+  void awaitVpc(String reason) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(VpcStatus.orEmpty(managedVpc().getStatus()).conditions())
+                    .anyMatch(c -> c.getType().equals("Ready") && c.getReason().equals(reason)));
+  }
+
+  /** Waits until the VPC was read so many times more. */
+  void awaitChecks(int count) {
+    long mark = cloud.mark();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> cloud.countsSince(mark).getOrDefault("DescribeSecurityGroups", 0L) >= count);
+  }
+
+  void awaitGone(String role) {
+    await().atMost(PATIENCE).until(() -> get(role) == null);
+  }
+
+  static Optional<Condition> condition(RoleSecurityGroup role, String type) {
+    return role.getStatus().conditions().stream().filter(c -> c.getType().equals(type)).findFirst();
+  }
+
+  List<Event> events(String role) {
+    return client.resources(Event.class).inNamespace(namespace).list().getItems().stream()
+        .filter(event -> event.getRegarding().getName().equals(role))
+        .toList();
+  }
+
+  void awaitEvent(String role, String reason) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(events(role)).extracting(Event::getReason).contains(reason));
+  }
+
+  /** The role's group as EC2 holds it. */
+  SecurityGroup group(String role) {
+    return findGroup(role).orElseThrow(() -> new AssertionError("no group for " + role));
+  }
+
+  Optional<SecurityGroup> findGroup(String role) {
+    return cloud.group(vpcId, namespace + "/" + role);
+  }
+
+  /** Asserts that EC2 holds exactly what these documents say. */
+  void assertExact(RoleDoc... docs) {
+    for (RoleDoc doc : docs) {
+      assertThat(cloud.rules(group(doc.name()))).as(doc.name()).isEqualTo(doc.rules(namespace));
+    }
+  }
+
+  @Override
+  public void close() {
+    cloud.simulator().behaviour().allowAll();
+    deleteVpc();
+    client.resources(RoleSecurityGroup.class).inNamespace(namespace).delete();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                client
+                    .resources(RoleSecurityGroup.class)
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .isEmpty());
+    bystanders.assertUntouched();
+    outsider.close();
+    client.close();
+  }
+}

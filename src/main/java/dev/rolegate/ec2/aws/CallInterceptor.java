@@ -4,6 +4,7 @@ import dev.rolegate.ec2.Ec2Calls;
 import dev.rolegate.ec2.Ec2Exception;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.UUID;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -19,8 +20,13 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * BudgetMode#WAIT} it may take longer than that.
  */
 final class CallInterceptor implements ExecutionInterceptor {
+
+  /**
+   * The SDK refuses a second attribute of a name, and outlives this class where Quarkus loads the
+   * application anew: in dev mode, and in tests of several profiles.
+   */
   private static final ExecutionAttribute<Attempts> ATTEMPTS =
-      new ExecutionAttribute<>("dev.rolegate.attempts");
+      new ExecutionAttribute<>("dev.rolegate.attempts-" + UUID.randomUUID());
 
   private final String region;
   private final RequestBudget budget;

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Declared roles become groups, and a changed document changes just what it says. */
 @QuarkusTest
 @RealApiServer
+@Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
 class CreateTest {
   private static final RoleDoc ALB =

@@ -17,11 +17,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a group when its RoleSecurityGroup is deleted. */
 @QuarkusTest
 @RealApiServer
+@Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
 class DeletionTest {
   private static final RoleDoc WEB =

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
  */
 @QuarkusTest
 @RealApiServer
+@Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
 class DriftTest {
   private static final RoleDoc WEB =

@@ -14,11 +14,13 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is left alone: everything in Observe, a suspended group, and what is not Rolegate's. */
 @QuarkusTest
 @RealApiServer
+@Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
 class ModesTest {
   private static final RoleDoc WEB =

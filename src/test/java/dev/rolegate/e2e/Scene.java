@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
 final class Scene implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final KubernetesClient client = ApiServer.running().client();
+  private final KubernetesClient client = connect();
   private final Outsider outsider;
   private final CloudView cloud;
   private final Bystanders bystanders;
@@ -57,6 +58,13 @@ final class Scene implements AutoCloseable {
                 namespace,
                 "rolegate.dev/name",
                 "ghost"));
+  }
+
+  /** Patient: to delete a thousand resources at once takes the API server more than ten seconds. */
+  private static KubernetesClient connect() {
+    var config = ApiServer.running().config();
+    config.setRequestTimeout((int) PATIENCE.toMillis());
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   Outsider outsider() {

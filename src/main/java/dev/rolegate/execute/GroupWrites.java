@@ -55,9 +55,9 @@ final class GroupWrites {
       return (at.isAfter(readAt) ? at : readAt).plus(settle);
     }
 
-    boolean over(Instant now, Duration least, Duration most) {
+    boolean over(Instant now, Duration least) {
       Duration age = Duration.between(at, now);
-      return shown && age.compareTo(least) >= 0 || age.compareTo(most) >= 0;
+      return age.compareTo(shown ? least : least.multipliedBy(2)) >= 0;
     }
   }
 
@@ -151,16 +151,14 @@ final class GroupWrites {
   }
 
   /** Drops what reads have shown and what is too old; true when nothing is left. */
-  boolean prune(Instant now, Duration least, Duration most) {
-    rules.values().removeIf(write -> write.overtaken || write.over(now, least, most));
-    // Without an id a later read cannot tell a lagging rule from one that somebody added again;
-    // revoking that twice does no harm, so the reads win sooner.
-    contentGone.removeIf(write -> write.over(now, least, least.multipliedBy(2)));
-    if (creation != null && creation.over(now, least, most)) {
+  boolean prune(Instant now, Duration least) {
+    rules.values().removeIf(write -> write.overtaken || write.over(now, least));
+    contentGone.removeIf(write -> write.over(now, least));
+    if (creation != null && creation.over(now, least)) {
       creation = null;
       created = null;
     }
-    if (deletion != null && deletion.over(now, least, most)) {
+    if (deletion != null && deletion.over(now, least)) {
       deletion = null;
     }
     return rules.isEmpty() && contentGone.isEmpty() && creation == null && deletion == null;

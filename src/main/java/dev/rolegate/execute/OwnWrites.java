@@ -18,15 +18,10 @@ import java.util.TreeMap;
 /**
  * What EC2 has acknowledged to Rolegate. EC2's reads lag behind its writes and may even go back and
  * forth, so each write is laid over later reads until a read has shown it and a while has passed;
- * after {@link #LONGEST} reads win in any case. Thread-safe.
+ * after twice that while reads win in any case: EC2 itself refuses to do a thing twice.
+ * Thread-safe.
  */
 final class OwnWrites {
-  /**
-   * Far above the lag that published tests against live EC2 allow for: a write that no read has
-   * shown by then was undone. Should it be lag all the same, EC2 refuses to do it twice.
-   */
-  static final Duration LONGEST = Duration.ofMinutes(1);
-
   /** A group as it was read, and when that read began. */
   record Read(Group group, Instant at) {}
 
@@ -142,7 +137,7 @@ final class OwnWrites {
             result.put(id, group);
           }
         });
-    groups.values().removeIf(writes -> writes.prune(now, least, LONGEST));
+    groups.values().removeIf(writes -> writes.prune(now, least));
     if (!tags.isEmpty()) {
       // Tags have no versions to compare; they are drift that is mended, never a reason to narrow.
       tags.values().removeIf(write -> !now.isBefore(write.at().plus(least)));

@@ -37,7 +37,7 @@ public class Settings {
     var defaults = WorkerSettings.DEFAULTS;
     return new WorkerSettings(
         positive("settle", config.settle().orElse(defaults.settle())),
-        positive("own-writes", config.ownWrites().orElse(defaults.ownWrites())),
+        ownWrites(config.ownWrites().orElse(defaults.ownWrites())),
         positive("pass-limit", config.passLimit().orElse(defaults.passLimit())),
         positive("parallel", config.parallel().orElse(defaults.parallel())),
         positive("rules-per-group", config.rulesPerGroup().orElse(defaults.rulesPerGroup())));
@@ -75,6 +75,15 @@ public class Settings {
                 e ->
                     new AwsSettings.Bucket(
                         e.getValue().capacity(), e.getValue().refillPerSecond())));
+  }
+
+  /** Passes are a second apart: less would end before the next one could look. */
+  private static Duration ownWrites(Duration value) {
+    if (value.compareTo(Duration.ofSeconds(2)) < 0) {
+      throw new IllegalArgumentException(
+          "rolegate.own-writes is " + value + "; it has to be at least two seconds, as 15s");
+    }
+    return value;
   }
 
   private static Duration positive(String setting, Duration value) {

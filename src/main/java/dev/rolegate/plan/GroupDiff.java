@@ -129,7 +129,11 @@ final class GroupDiff {
   static GroupDiff of(
       Group live, List<DesiredRule> rules, List<WithheldRule> withheld, Set<String> doomedGroups) {
     GroupDiff diff = new GroupDiff();
-    if (diff.pairsUp(live.rules(), rules)) {
+    if (pairsUp(live.rules(), rules)) {
+      for (int i = 0; i < rules.size(); i++) {
+        LiveRule rule = live.rules().get(i);
+        diff.side(rule.direction()).matched.add(new Step.Change(rule, rules.get(i)));
+      }
       return diff;
     }
     for (Direction direction : Direction.values()) {
@@ -150,8 +154,21 @@ final class GroupDiff {
     return diff;
   }
 
-  /** The usual case, in one walk over both sides, which are in the same order: no difference. */
-  private boolean pairsUp(List<LiveRule> live, List<DesiredRule> rules) {
+  /** The usual case, told in one walk: each rule is as documented, with its description. */
+  static boolean isNone(Group live, List<DesiredRule> rules) {
+    if (!pairsUp(live.rules(), rules)) {
+      return false;
+    }
+    for (int i = 0; i < rules.size(); i++) {
+      if (!live.rules().get(i).description().equals(rules.get(i).description())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Both sides are in the same order. */
+  private static boolean pairsUp(List<LiveRule> live, List<DesiredRule> rules) {
     if (live.size() != rules.size()) {
       return false;
     }
@@ -160,9 +177,6 @@ final class GroupDiff {
           || !live.get(i).permission().equals(rules.get(i).permission())) {
         return false;
       }
-    }
-    for (int i = 0; i < rules.size(); i++) {
-      side(live.get(i).direction()).matched.add(new Step.Change(live.get(i), rules.get(i)));
     }
     return true;
   }

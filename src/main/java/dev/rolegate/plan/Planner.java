@@ -55,6 +55,9 @@ public final class Planner {
       // Which of the groups can go shows only later; with all or none of them a group differs most.
       for (Set<String> doomed : uses.isEmpty() ? List.of(uses) : List.of(uses, Set.<String>of())) {
         Resolved resolved = Resolved.of(binding.declared(), bindings, doomed);
+        if (GroupDiff.isNone(binding.group(), resolved.rules())) {
+          continue;
+        }
         GroupDiff diff =
             GroupDiff.of(binding.group(), resolved.rules(), resolved.withheld(), doomed);
         if (diff.needsIds()) {
@@ -168,6 +171,11 @@ public final class Planner {
     private void present(Binding binding) {
       Group live = binding.group();
       Resolved resolved = Resolved.of(binding.declared(), bindings, deletions.doomed());
+      if (GroupDiff.isNone(live, resolved.rules())
+          && binding.declared().intent() == Intent.PRESENT) {
+        documented(binding, live, resolved);
+        return;
+      }
       GroupDiff diff =
           GroupDiff.of(live, resolved.rules(), resolved.withheld(), deletions.doomed());
       if (binding.declared().intent() == Intent.SUSPENDED) {
@@ -205,6 +213,15 @@ public final class Planner {
           holders == null ? List.of() : holders);
     }
 
+    /** Most groups of most checks: only tags can differ. */
+    private void documented(Binding binding, Group live, Resolved resolved) {
+      tags.group(binding.target(), live, binding.declared().tags());
+      if (live.detailed()) {
+        live.rules().forEach(rule -> tags.rule(binding.target(), rule, context.ruleTags()));
+      }
+      verdict(binding, resolved, live.rules().size(), 0, State.IN_SYNC, Problem.NONE, List.of());
+    }
+
     /** Documented rules, and rules that a modify step has just turned into documented ones. */
     private void ruleTags(Binding binding, GroupDiff diff) {
       for (Direction direction : Direction.values()) {
@@ -225,13 +242,24 @@ public final class Planner {
 
     private void verdict(
         Binding binding, Resolved resolved, State state, Problem problem, List<String> detail) {
-      verdict(binding, resolved, null, state, problem, detail);
+      verdict(binding, resolved, 0, 0, state, problem, detail);
     }
 
     private void verdict(
         Binding binding,
         Resolved resolved,
         GroupDiff diff,
+        State state,
+        Problem problem,
+        List<String> detail) {
+      verdict(binding, resolved, diff.matching(), diff.kept(), state, problem, detail);
+    }
+
+    private void verdict(
+        Binding binding,
+        Resolved resolved,
+        int matching,
+        int kept,
         State state,
         Problem problem,
         List<String> detail) {
@@ -248,8 +276,8 @@ public final class Planner {
               state,
               rules.rules().size() + rules.withheld().size(),
               binding.exists() ? binding.group().rules().size() : 0,
-              diff == null ? 0 : diff.matching(),
-              diff == null ? 0 : diff.kept(),
+              matching,
+              kept,
               rules.withheld(),
               problem,
               detail));

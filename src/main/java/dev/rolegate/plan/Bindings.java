@@ -39,6 +39,14 @@ final class Bindings {
       return !exists() && problem == Plan.Problem.NONE && declared.intent() == Intent.PRESENT;
     }
 
+    /** Created, and never reported as more: no status names it, and nothing was added to it. */
+    boolean isHalfMade() {
+      return isManaged()
+          && declared.intent() == Intent.PRESENT
+          && declared.knownGroupId().isEmpty()
+          && GroupPlanner.isAsCreated(group);
+    }
+
     String groupId() {
       return exists() ? group.groupId() : "";
     }

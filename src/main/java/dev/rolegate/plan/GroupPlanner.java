@@ -49,13 +49,41 @@ final class GroupPlanner {
 
   /** Steps for a group that another step creates. EC2 gives it egress to everywhere. */
   Result planNew(DesiredGroup declared, List<DesiredRule> rules, Draft create, boolean ipv6) {
-    Step.Target target = new Step.Target(declared.key(), "");
+    List<Permission> given = ipv6 ? List.of(ANY_IPV4, ANY_IPV6) : List.of(ANY_IPV4);
+    return planFilling(new Step.Target(declared.key(), ""), rules, given, create);
+  }
+
+  /**
+   * Steps for a group that was created and, since an answer was lost, got nothing else: they go on
+   * where its creation stopped.
+   */
+  Result planHalfMade(Step.Target target, List<DesiredRule> rules, Group live) {
+    return planFilling(
+        target, rules, live.rules().stream().map(LiveRule::permission).toList(), null);
+  }
+
+  /** True for a group that is as EC2 makes it: no rule but its default egress. */
+  static boolean isAsCreated(Group live) {
+    return !live.rules().isEmpty()
+        && live.rules().stream()
+            .allMatch(
+                rule ->
+                    rule.direction() == Direction.EGRESS
+                        && rule.description().isEmpty()
+                        && (rule.permission().equals(ANY_IPV4)
+                            || rule.permission().equals(ANY_IPV6)));
+  }
+
+  private Result planFilling(
+      Step.Target target, List<DesiredRule> rules, List<Permission> defaultEgress, Draft create) {
     List<Draft> drafts = new ArrayList<>();
-    drafts.add(create);
+    if (create != null) {
+      drafts.add(create);
+    }
     List<DesiredRule> toAdd = new ArrayList<>(rules);
     List<Permission> toRevoke = new ArrayList<>();
     List<Step.Change> toDescribe = new ArrayList<>();
-    for (Permission given : ipv6 ? List.of(ANY_IPV4, ANY_IPV6) : List.of(ANY_IPV4)) {
+    for (Permission given : defaultEgress) {
       DesiredRule documented =
           rules.stream()
               .filter(r -> r.direction() == Direction.EGRESS && r.permission().equals(given))
@@ -71,14 +99,14 @@ final class GroupPlanner {
     Draft last = create;
     Cause cause = Cause.GROUP_EXISTS;
     if (!toRevoke.isEmpty()) {
-      last =
+      Draft revoke =
           new Draft(
-                  Phase.DEFAULT_EGRESS,
-                  List.of(target),
-                  new Step.RevokeDefaultEgress(toRevoke),
-                  Effect.NARROW,
-                  "EC2 lets a new group reach everything; nobody documented that")
-              .after(create, Cause.GROUP_EXISTS);
+              Phase.DEFAULT_EGRESS,
+              List.of(target),
+              new Step.RevokeDefaultEgress(toRevoke),
+              Effect.NARROW,
+              "EC2 lets a new group reach everything; nobody documented that");
+      last = create == null ? revoke : revoke.after(create, Cause.GROUP_EXISTS);
       cause = Cause.DEFAULT_EGRESS;
       drafts.add(last);
     }
@@ -93,18 +121,21 @@ final class GroupPlanner {
       } else if (!added.isEmpty()) {
         Draft step =
             new Draft(
-                    Phase.WIDEN,
-                    List.of(target),
-                    new Step.Authorize(direction, added, context.ruleTags()),
-                    Effect.WIDEN,
-                    "documented, and missing")
-                .after(last, cause);
+                Phase.WIDEN,
+                List.of(target),
+                new Step.Authorize(direction, added, context.ruleTags()),
+                Effect.WIDEN,
+                "documented, and missing");
+        if (last != null) {
+          step.after(last, cause);
+        }
         context.afterPeers(step, added);
         drafts.add(step);
       }
     }
     if (!toDescribe.isEmpty()) {
-      drafts.add(describe(target, Direction.EGRESS, toDescribe).after(last, cause));
+      Draft step = describe(target, Direction.EGRESS, toDescribe);
+      drafts.add(last == null ? step : step.after(last, cause));
     }
     return new Result(drafts, exceeds);
   }

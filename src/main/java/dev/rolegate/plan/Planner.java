@@ -195,7 +195,10 @@ public final class Planner {
       }
       Problem problem = Problem.NONE;
       if (diff.differs()) {
-        GroupPlanner.Result result = groupPlanner.planChanged(binding.target(), live, diff);
+        GroupPlanner.Result result =
+            binding.isHalfMade()
+                ? groupPlanner.planHalfMade(binding.target(), resolved.rules(), live)
+                : groupPlanner.planChanged(binding.target(), live, diff);
         drafts.addAll(result.drafts());
         problem = problem(result);
       }

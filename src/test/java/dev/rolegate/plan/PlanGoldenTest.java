@@ -55,6 +55,26 @@ class PlanGoldenTest {
   }
 
   @Test
+  void half_made_group_goes_on_where_its_creation_stopped() throws IOException {
+    DesiredGroup web =
+        group("web", "", rule(Direction.EGRESS, "updates", "tcp 443", "198.51.100.0/24"));
+    LiveRule given =
+        new LiveRule(
+            "sgr-given", Direction.EGRESS, permission("all", "0.0.0.0/0"), "", Map.of(), true);
+    Group live =
+        new Group(
+            "sg-web",
+            web.groupName(),
+            web.description(),
+            VPC,
+            "111122223333",
+            web.tags(),
+            List.of(given),
+            true);
+    golden("create-half-made", plan(false, List.of(web), live));
+  }
+
+  @Test
   void one_changed_block_is_changed_in_place() throws IOException {
     DesiredGroup web =
         group(

@@ -66,8 +66,9 @@ class PlannerInvariantsTest {
     LedgerVpc ledger = new LedgerVpc(scene.truth(), scene.quotas());
     List<VpcSnapshot> states = new ArrayList<>(List.of(ledger.snapshot()));
     Map<GroupKey, String> ids = new HashMap<>();
-    Set<String> openEgress = new HashSet<>();
-    List<Set<String>> openAt = new ArrayList<>(List.of(Set.of()));
+    Set<String> halfMade = halfMade(scene);
+    Set<String> openEgress = new HashSet<>(halfMade);
+    List<Set<String>> openAt = new ArrayList<>(List.of(Set.copyOf(halfMade)));
     for (Step step : order) {
       ledger.apply(step);
       step.groups().forEach(target -> ids.put(target.key(), ledger.idOf(target)));
@@ -88,7 +89,7 @@ class PlannerInvariantsTest {
         both.retainAll(after);
         Set<FlowPoints.Point> either = new HashSet<>(before);
         either.addAll(after);
-        boolean isNew = !states.get(0).groups().containsKey(id);
+        boolean isNew = !states.get(0).groups().containsKey(id) || halfMade.contains(id);
         for (int i = 0; i < states.size(); i++) {
           Group group = states.get(i).groups().get(id);
           if (group == null) {
@@ -106,6 +107,26 @@ class PlannerInvariantsTest {
         }
       }
     }
+  }
+
+  /** Groups that an earlier plan has created, and nobody has heard of since. */
+  private static Set<String> halfMade(Scene scene) {
+    Set<String> ids = new HashSet<>();
+    for (DesiredGroup declared : scene.desired().groups()) {
+      scene.truth().groups().values().stream()
+          .filter(group -> group.name().equals(declared.groupName()))
+          .filter(group -> declared.knownGroupId().isEmpty() && !group.rules().isEmpty())
+          .filter(
+              group ->
+                  group.rules().stream()
+                      .allMatch(
+                          rule ->
+                              rule.direction() == Direction.EGRESS
+                                  && rule.description().isEmpty()
+                                  && rule.permission().toString().matches("all (0.0.0.0|::)/0")))
+          .forEach(group -> ids.add(group.groupId()));
+    }
+    return ids;
   }
 
   private static Group first(List<VpcSnapshot> states, String id) {

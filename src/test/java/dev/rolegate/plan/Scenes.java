@@ -218,6 +218,9 @@ final class Scenes {
       int[] ruleIds) {
     Map<String, LiveRule> rules = new LinkedHashMap<>();
     boolean settled = random.nextInt(5) != 0;
+    if (random.nextInt(8) == 0) {
+      return asCreated(group, ids, random, ruleIds);
+    }
     for (DesiredRule rule : group.rules()) {
       if (rule.permission().peer() instanceof Peer.Declared peer && !ids.containsKey(peer.key())) {
         continue;
@@ -252,6 +255,31 @@ final class Scenes {
         "111122223333",
         tags,
         List.copyOf(rules.values()),
+        true);
+  }
+
+  /** A group of which no more than its creation was acknowledged. */
+  private static Group asCreated(
+      DesiredGroup group, Map<GroupKey, String> ids, Random random, int[] ruleIds) {
+    List<LiveRule> rules = new ArrayList<>();
+    for (String cidr : random.nextBoolean() ? List.of("0.0.0.0/0") : List.of("0.0.0.0/0", "::/0")) {
+      rules.add(
+          new LiveRule(
+              "sgr-" + ruleIds[0]++,
+              Direction.EGRESS,
+              new Permission(Protocol.ALL, PortRange.NONE, new Peer.Address(Cidr.parse(cidr))),
+              "",
+              Map.of(),
+              true));
+    }
+    return new Group(
+        ids.get(group.key()),
+        group.groupName(),
+        group.description(),
+        VPC,
+        "111122223333",
+        group.tags(),
+        rules,
         true);
   }
 

@@ -1,6 +1,5 @@
 package dev.rolegate.plan;
 
-import dev.rolegate.model.GroupKey;
 import dev.rolegate.plan.Step.Cause;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,10 +55,6 @@ final class Draft {
 
   Step.Action action() {
     return action;
-  }
-
-  boolean isFor(GroupKey key) {
-    return groups.size() == 1 && groups.get(0).key().equals(key);
   }
 
   Draft after(Draft other, Cause cause) {

@@ -194,17 +194,19 @@ public final class Planner {
             "the rules of " + live.groupId() + " differ and were not read with their ids");
       }
       Problem problem = Problem.NONE;
+      List<Draft> own = List.of();
       if (diff.differs()) {
         GroupPlanner.Result result =
             binding.isHalfMade()
                 ? groupPlanner.planHalfMade(binding.target(), resolved.rules(), live)
                 : groupPlanner.planChanged(binding.target(), live, diff);
-        drafts.addAll(result.drafts());
+        own = result.drafts();
+        drafts.addAll(own);
         problem = problem(result);
       }
       tags.group(binding.target(), live, binding.declared().tags());
       if (live.detailed()) {
-        ruleTags(binding, diff);
+        ruleTags(binding, diff, own);
       }
       List<String> holders = deletions.holders(binding.declared().key());
       verdict(
@@ -226,14 +228,14 @@ public final class Planner {
     }
 
     /** Documented rules, and rules that a modify step has just turned into documented ones. */
-    private void ruleTags(Binding binding, GroupDiff diff) {
+    private void ruleTags(Binding binding, GroupDiff diff, List<Draft> own) {
       for (Direction direction : Direction.values()) {
         diff.side(direction)
             .matched
             .forEach(c -> tags.rule(binding.target(), c.from(), context.ruleTags()));
       }
-      for (Draft draft : drafts) {
-        if (draft.action() instanceof Step.Modify modify && draft.isFor(binding.declared().key())) {
+      for (Draft draft : own) {
+        if (draft.action() instanceof Step.Modify modify) {
           modify.changes().forEach(c -> tags.rule(binding.target(), c.from(), context.ruleTags()));
         }
       }

@@ -5,6 +5,7 @@ import dev.rolegate.sim.action.Families;
 import dev.rolegate.sim.compute.ComputeFamilies;
 import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.http.SimulatorServer;
+import dev.rolegate.sim.iam.Iam;
 import dev.rolegate.sim.identity.StsActions;
 import dev.rolegate.sim.log.CallLog;
 import dev.rolegate.sim.network.DefaultVpcSeed;
@@ -37,6 +38,7 @@ public final class Simulator implements AutoCloseable {
 
   private final World world;
   private final Behaviour behaviour;
+  private final Iam iam;
   private final CallLog calls;
   private final DataPlane dataPlane;
   private final SimulatorServer server;
@@ -53,13 +55,15 @@ public final class Simulator implements AutoCloseable {
             networks.open(world, AwsPrefixLists.addTo(state, region), account, region);
     world = new World(clock, ids, principals, seed, options.historyLimit());
     behaviour = new Behaviour(options.seed());
+    iam = new Iam(principals);
+    iam.set(options.iam());
     calls = new CallLog(options.callLimit());
     dataPlane = new DataPlane(world, behaviour::dataPlaneLag);
     List<ActionTable.Family> families = new ArrayList<>(Families.all(options.quotas()));
     families.addAll(NetworkFamilies.all(options.quotas()));
     families.addAll(ComputeFamilies.all(options.quotas()));
     families.addAll(PrefixFamilies.all(options.quotas()));
-    families.add(new StsActions());
+    families.add(new StsActions(iam));
     ActionTable actions = new ActionTable(families);
     scenarios = new ScenarioPlayer(world, actions, behaviour, options.account());
     server =
@@ -70,6 +74,7 @@ public final class Simulator implements AutoCloseable {
             world,
             actions,
             behaviour,
+            iam,
             calls,
             dataPlane);
   }
@@ -115,6 +120,11 @@ public final class Simulator implements AutoCloseable {
 
   public Behaviour behaviour() {
     return behaviour;
+  }
+
+  /** The policies that calls are checked against; none at first. */
+  public Iam iam() {
+    return iam;
   }
 
   public CallLog calls() {

@@ -1,6 +1,7 @@
 package dev.rolegate.sim;
 
 import dev.rolegate.sim.action.Quotas;
+import dev.rolegate.sim.iam.IamSetup;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param callLimit how many calls the log keeps
  * @param historyLimit how many past states are kept for lagging reads
  * @param quotas the account's limits
+ * @param iam the policies to check calls against; changed later through {@link Simulator#iam()}
  */
 public record SimulatorOptions(
     String address,
@@ -32,7 +34,8 @@ public record SimulatorOptions(
     double speed,
     int callLimit,
     int historyLimit,
-    Quotas quotas) {
+    Quotas quotas,
+    IamSetup iam) {
 
   public SimulatorOptions {
     accounts = Map.copyOf(accounts);
@@ -56,7 +59,8 @@ public record SimulatorOptions(
         1,
         200_000,
         50_000,
-        Quotas.defaults());
+        Quotas.defaults(),
+        IamSetup.NONE);
   }
 
   public SimulatorOptions withPort(int value) {
@@ -71,7 +75,8 @@ public record SimulatorOptions(
         speed,
         callLimit,
         historyLimit,
-        quotas);
+        quotas,
+        iam);
   }
 
   public SimulatorOptions withAddress(String value) {
@@ -86,7 +91,8 @@ public record SimulatorOptions(
         speed,
         callLimit,
         historyLimit,
-        quotas);
+        quotas,
+        iam);
   }
 
   public SimulatorOptions withAccount(String value) {
@@ -101,7 +107,8 @@ public record SimulatorOptions(
         speed,
         callLimit,
         historyLimit,
-        quotas);
+        quotas,
+        iam);
   }
 
   public SimulatorOptions withAccounts(Map<String, String> value) {
@@ -116,7 +123,8 @@ public record SimulatorOptions(
         speed,
         callLimit,
         historyLimit,
-        quotas);
+        quotas,
+        iam);
   }
 
   public SimulatorOptions withDefaultVpc(boolean value) {
@@ -131,7 +139,8 @@ public record SimulatorOptions(
         speed,
         callLimit,
         historyLimit,
-        quotas);
+        quotas,
+        iam);
   }
 
   public SimulatorOptions withSeed(long value) {
@@ -146,7 +155,8 @@ public record SimulatorOptions(
         speed,
         callLimit,
         historyLimit,
-        quotas);
+        quotas,
+        iam);
   }
 
   /** Simulated time: where it starts and how fast it runs (0 stands still but for advances). */
@@ -162,12 +172,24 @@ public record SimulatorOptions(
         times,
         callLimit,
         historyLimit,
-        quotas);
+        quotas,
+        iam);
   }
 
   public SimulatorOptions withLimits(int calls, int history) {
     return new SimulatorOptions(
-        address, port, account, accounts, defaultVpc, seed, start, speed, calls, history, quotas);
+        address,
+        port,
+        account,
+        accounts,
+        defaultVpc,
+        seed,
+        start,
+        speed,
+        calls,
+        history,
+        quotas,
+        iam);
   }
 
   public SimulatorOptions withQuotas(Quotas value) {
@@ -182,6 +204,23 @@ public record SimulatorOptions(
         speed,
         callLimit,
         historyLimit,
+        value,
+        iam);
+  }
+
+  public SimulatorOptions withIam(IamSetup value) {
+    return new SimulatorOptions(
+        address,
+        port,
+        account,
+        accounts,
+        defaultVpc,
+        seed,
+        start,
+        speed,
+        callLimit,
+        historyLimit,
+        quotas,
         value);
   }
 }

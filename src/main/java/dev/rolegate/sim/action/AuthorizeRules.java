@@ -2,6 +2,7 @@ package dev.rolegate.sim.action;
 
 import dev.rolegate.sim.action.RuleReader.Wanted;
 import dev.rolegate.sim.fault.Bucket;
+import dev.rolegate.sim.iam.Access;
 import dev.rolegate.sim.state.Rule;
 import dev.rolegate.sim.state.SecurityGroup;
 import dev.rolegate.sim.state.Tags;
@@ -35,7 +36,7 @@ final class AuthorizeRules implements ActionTable.Family {
     List<PermissionSpec> listed = PermissionSpec.read(call.params());
     FlatForm flat = FlatForm.read(call.params());
     Tags tags = TagParams.specified(call.params(), "security-group-rule");
-    call.ready(which.arn(call));
+    call.ready(toAdd(call, which, tags));
     if (egress) {
       flat.refuse();
     }
@@ -64,6 +65,14 @@ final class AuthorizeRules implements ActionTable.Family {
                   rules.rule(item, rule);
                   TagParams.write(item, rule.tags());
                 });
+  }
+
+  /** The group, and the rules where they are to have tags [D]. */
+  private static List<Access> toAdd(Call call, Lookup.GroupRef which, Tags tags) {
+    Access group = which.access(call);
+    return tags.values().isEmpty()
+        ? List.of(group)
+        : List.of(group, call.accesses().toNew("security-group-rule"));
   }
 
   private static Rule newRule(Call call, SecurityGroup group, Wanted wanted, Tags tags) {

@@ -1,6 +1,8 @@
 package dev.rolegate.sim.action;
 
 import dev.rolegate.sim.fault.Behaviour;
+import dev.rolegate.sim.iam.Access;
+import dev.rolegate.sim.iam.Authorization;
 import dev.rolegate.sim.state.Entity;
 import dev.rolegate.sim.state.Principal;
 import dev.rolegate.sim.state.RegionState;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,6 +26,8 @@ public final class Call {
   private final String region;
   private final World world;
   private final Behaviour behaviour;
+  private final Authorization authorization;
+  private final Accesses accesses;
   private final Instant now;
   private RegionState state;
   private final List<Later> later = new ArrayList<>();
@@ -44,6 +47,7 @@ public final class Call {
       String region,
       World world,
       Behaviour behaviour,
+      Authorization authorization,
       RegionState state) {
     this.action = action;
     this.params = params;
@@ -52,7 +56,14 @@ public final class Call {
     this.world = world;
     this.behaviour = behaviour;
     this.state = state;
+    this.authorization = authorization;
+    this.accesses = new Accesses(this);
     this.now = world.clock().now();
+  }
+
+  /** The full name of the action, as {@code ec2:CreateTags}. */
+  String actionName() {
+    return action.service().prefix() + ":" + action.name();
   }
 
   public Params params() {
@@ -77,6 +88,11 @@ public final class Call {
 
   public Behaviour behaviour() {
     return behaviour;
+  }
+
+  /** What IAM checks for this call. */
+  public Accesses accesses() {
+    return accesses;
   }
 
   /** The simulator's time when the call began. */
@@ -132,7 +148,16 @@ public final class Call {
 
   /** As {@link #ready(String)} for actions that EC2 authorizes on no resource in particular. */
   public void ready() {
-    ready(Optional.empty());
+    ready(List.of(accesses.toNothing()));
+  }
+
+  /**
+   * As {@link #ready(List)} for actions that are authorized on one resource.
+   *
+   * @param resource its ARN; {@code KIND/*} for one that the call makes
+   */
+  public void ready(String resource) {
+    ready(List.of(accesses.to(resource)));
   }
 
   /**
@@ -140,19 +165,18 @@ public final class Call {
    * looked at. Refuses parameters that nothing has read, then a caller without permission; ends a
    * dry run.
    *
-   * @param resource ARN of what the action is authorized on, for the refusal's text
+   * @param needed what the action is authorized on; tags for what it makes are added here
    */
-  public void ready(String resource) {
-    ready(Optional.of(resource));
-  }
-
-  private void ready(Optional<String> resource) {
+  public void ready(List<Access> needed) {
     boolean dryRun = params.flag("DryRun");
     if (!params.unread().isEmpty()) {
       throw Ec2Error.client(
           "UnknownParameter", "The parameter " + params.unread().first() + " is not recognized");
     }
+    String resource = needed.isEmpty() ? Access.ANY : needed.get(0).resource();
     behaviour.checkPermission(action.service().prefix(), action.name(), caller, resource);
+    authorization.check(needed);
+    authorization.check(accesses.toTagWhatIsNew());
     if (dryRun) {
       throw new Ec2Error(
           412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");

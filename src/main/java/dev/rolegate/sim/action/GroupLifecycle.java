@@ -1,6 +1,7 @@
 package dev.rolegate.sim.action;
 
 import dev.rolegate.sim.fault.Bucket;
+import dev.rolegate.sim.iam.Access;
 import dev.rolegate.sim.state.AdmitsGroup;
 import dev.rolegate.sim.state.HoldsGroups;
 import dev.rolegate.sim.state.SecurityGroup;
@@ -36,7 +37,7 @@ final class GroupLifecycle implements ActionTable.Family {
     Optional<String> vpcId = call.params().string("VpcId").filter(id -> !id.isEmpty());
     Tags tags = TagParams.specified(call.params(), "security-group");
     vpcId.ifPresent(ResourceIds::checkVpcId);
-    call.ready(call.arn("security-group", "*"));
+    call.ready(toCreate(call, vpcId));
     String name = GroupTexts.name(sentName);
     String description = GroupTexts.groupDescription(sentDescription);
     Vpc vpc = vpcId.map(id -> Lookup.vpc(call, id)).orElseGet(() -> defaultVpc(call));
@@ -53,6 +54,12 @@ final class GroupLifecycle implements ActionTable.Family {
       TagParams.write(xml, group.tags());
       xml.element("securityGroupArn", call.arn("security-group", group.id()));
     };
+  }
+
+  /** The group, of which only its tags are known, and the VPC that it is to be in [D]. */
+  private static List<Access> toCreate(Call call, Optional<String> vpcId) {
+    String vpc = vpcId.or(() -> Lookup.defaultVpc(call).map(Vpc::id)).orElse("*");
+    return List.of(call.accesses().toNew("security-group"), call.accesses().to("vpc", vpc));
   }
 
   private static Vpc defaultVpc(Call call) {
@@ -72,7 +79,7 @@ final class GroupLifecycle implements ActionTable.Family {
 
   private Consumer<Xml> delete(Call call) {
     Lookup.GroupRef which = Lookup.GroupRef.read(call.params(), false);
-    call.ready(which.arn(call));
+    call.ready(List.of(which.access(call)));
     SecurityGroup group = which.find(call);
     if (group.isDefault()) {
       throw Ec2Error.client(

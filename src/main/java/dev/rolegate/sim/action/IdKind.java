@@ -54,6 +54,23 @@ public enum IdKind {
     return id;
   }
 
+  /** The kind of resource in an ARN, by the prefix of its id; {@code *} for an unknown prefix. */
+  static String resourceType(String id) {
+    return switch (id.replaceAll("-[^-]*$", "")) {
+      case "vpc" -> "vpc";
+      case "subnet" -> "subnet";
+      case "eni" -> "network-interface";
+      case "i" -> "instance";
+      case "ami" -> "image";
+      case "lt" -> "launch-template";
+      case "pl" -> "prefix-list";
+      case "pcx" -> "vpc-peering-connection";
+      case "sg" -> "security-group";
+      case "sgr" -> "security-group-rule";
+      default -> "*";
+    };
+  }
+
   /** The resource of this id that the caller owns. */
   public <E extends Entity> E find(Call call, Class<E> kind, String id) {
     return call.state()

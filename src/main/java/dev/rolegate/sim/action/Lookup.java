@@ -1,5 +1,6 @@
 package dev.rolegate.sim.action;
 
+import dev.rolegate.sim.iam.Access;
 import dev.rolegate.sim.state.SecurityGroup;
 import dev.rolegate.sim.state.Vpc;
 import dev.rolegate.sim.wire.Ec2Error;
@@ -95,9 +96,20 @@ public final class Lookup {
       return new GroupRef(id, name);
     }
 
-    /** The ARN that permission to change the group is checked on. */
-    String arn(Call call) {
-      return call.arn("security-group", id.orElse("*"));
+    /** What permission to change the group is checked on. */
+    Access access(Call call) {
+      return call.accesses().to("security-group", id.or(() -> idOfNamed(call)).orElse("*"));
+    }
+
+    private Optional<String> idOfNamed(Call call) {
+      return defaultVpc(call)
+          .flatMap(
+              vpc ->
+                  call.state().owned(SecurityGroup.class, call.account()).stream()
+                      .filter(group -> group.vpcId().equals(vpc.id()))
+                      .filter(group -> group.name().equalsIgnoreCase(name.orElse("")))
+                      .findFirst())
+          .map(SecurityGroup::id);
     }
 
     SecurityGroup find(Call call) {

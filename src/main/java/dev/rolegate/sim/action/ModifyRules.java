@@ -4,6 +4,7 @@ import dev.rolegate.sim.action.PermissionSpec.Kind;
 import dev.rolegate.sim.action.PermissionSpec.SourceSpec;
 import dev.rolegate.sim.action.RuleReader.Wanted;
 import dev.rolegate.sim.fault.Bucket;
+import dev.rolegate.sim.iam.Access;
 import dev.rolegate.sim.state.Rule;
 import dev.rolegate.sim.state.RuleKey;
 import dev.rolegate.sim.state.SecurityGroup;
@@ -11,6 +12,7 @@ import dev.rolegate.sim.state.Target;
 import dev.rolegate.sim.wire.Ec2Error;
 import dev.rolegate.sim.wire.Params;
 import dev.rolegate.sim.wire.Xml;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +75,7 @@ final class ModifyRules implements ActionTable.Family {
     ResourceIds.checkGroupId(groupId);
     List<Update> updates =
         call.params().structs("SecurityGroupRule").stream().map(Update::read).toList();
-    call.ready(call.arn("security-group", groupId));
+    call.ready(toModify(call, groupId, updates));
     if (updates.isEmpty()) {
       throw Ec2Error.missing("SecurityGroupRule");
     }
@@ -92,6 +94,20 @@ final class ModifyRules implements ActionTable.Family {
     limits.check(call.state(), changed, true);
     call.put(changed);
     return xml -> xml.element("return", true);
+  }
+
+  /** The group, each rule, and the prefix lists that rules are to name [D]. */
+  private static List<Access> toModify(Call call, String groupId, List<Update> updates) {
+    List<Access> accesses = new ArrayList<>();
+    accesses.add(call.accesses().to("security-group", groupId));
+    for (Update update : updates) {
+      update.ruleId().ifPresent(id -> accesses.add(call.accesses().to("security-group-rule", id)));
+    }
+    updates.stream()
+        .flatMap(update -> Optional.ofNullable(update.sources().get(Kind.PREFIX_LIST)).stream())
+        .distinct()
+        .forEach(id -> accesses.add(call.accesses().to("prefix-list", id)));
+    return accesses;
   }
 
   private static Map<String, Wanted> contents(

@@ -36,7 +36,7 @@ final class RevokeRules implements ActionTable.Family {
     List<PermissionSpec> listed = PermissionSpec.read(call.params());
     FlatForm flat = FlatForm.read(call.params());
     List<String> ids = call.params().list("SecurityGroupRuleId");
-    call.ready(which.arn(call));
+    call.ready(List.of(which.access(call)));
     if (egress) {
       flat.refuse();
     }

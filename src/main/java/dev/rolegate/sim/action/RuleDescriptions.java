@@ -45,7 +45,7 @@ final class RuleDescriptions implements ActionTable.Family {
     List<PermissionSpec> permissions = PermissionSpec.read(call.params());
     List<ById> listed =
         call.params().structs("SecurityGroupRuleDescription").stream().map(ById::read).toList();
-    call.ready(which.arn(call));
+    call.ready(List.of(which.access(call)));
     checkOneForm(permissions, listed);
     SecurityGroup group = which.find(call);
     Map<String, Optional<String>> texts =

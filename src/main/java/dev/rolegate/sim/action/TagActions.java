@@ -1,6 +1,7 @@
 package dev.rolegate.sim.action;
 
 import dev.rolegate.sim.fault.Bucket;
+import dev.rolegate.sim.iam.Access;
 import dev.rolegate.sim.state.Entity;
 import dev.rolegate.sim.state.RegionState;
 import dev.rolegate.sim.state.Tags;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -48,7 +50,7 @@ final class TagActions implements ActionTable.Family {
     if (tags.isEmpty()) {
       throw Ec2Error.missing("Tag");
     }
-    call.ready(call.arn("*", ids.get(0)));
+    call.ready(toTag(call, ids, tags));
     RegionState changed = call.state();
     for (String id : ids) {
       Entity resource = find(call, id);
@@ -76,7 +78,9 @@ final class TagActions implements ActionTable.Family {
     for (Doomed one : doomed) {
       TagParams.checkNotReserved(one.key());
     }
-    call.ready(call.arn("*", ids.get(0)));
+    Map<String, String> named = new TreeMap<>();
+    doomed.forEach(one -> named.put(one.key(), one.value().orElse("")));
+    call.ready(toTag(call, ids, named));
     RegionState changed = call.state();
     for (String id : ids) {
       Entity resource = find(call, id);
@@ -132,6 +136,14 @@ final class TagActions implements ActionTable.Family {
           "The maximum number of resources in one request is " + MOST_RESOURCES);
     }
     return ids;
+  }
+
+  /** Each resource, with the tags that it is to get or to lose. */
+  private static List<Access> toTag(Call call, List<String> ids, Map<String, String> tags) {
+    return ids.stream()
+        .distinct()
+        .map(id -> call.accesses().toTag(IdKind.resourceType(id), id, tags))
+        .toList();
   }
 
   private static Entity find(Call call, String id) {

@@ -1,7 +1,7 @@
 package dev.rolegate.sim.fault;
 
+import dev.rolegate.sim.iam.Refusals;
 import dev.rolegate.sim.state.Principal;
-import dev.rolegate.sim.wire.Ec2Error;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,28 +153,14 @@ public final class Behaviour {
 
   /** Throws UnauthorizedOperation in AWS's words if the action is denied [R]. */
   public synchronized void checkPermission(
-      String service, String action, Principal caller, Optional<String> resource) {
-    if (denied.stream().noneMatch(pattern -> matches(pattern, action))) {
-      return;
+      String service, String action, Principal caller, String resource) {
+    if (denied.stream().anyMatch(pattern -> matches(pattern, action))) {
+      throw Refusals.notAllowed(caller, service + ":" + action, resource, this::encodedMessage);
     }
-    String name = service + ":" + action;
-    String where = resource.map(arn -> " on resource: " + arn).orElse("");
-    String encoded =
-        resource.map(arn -> ". Encoded authorization failure message: " + blob()).orElse("");
-    String refusal =
-        "User: %s is not authorized to perform: %s%s because no identity-based policy allows the %s action"
-            .formatted(caller.arn(), name, where, name);
-    if (!service.equals("ec2")) {
-      throw new Ec2Error(403, "AccessDenied", refusal);
-    }
-    throw new Ec2Error(
-        403,
-        "UnauthorizedOperation",
-        "You are not authorized to perform this operation. " + refusal + encoded);
   }
 
   /** What stands for the text that only sts:DecodeAuthorizationMessage can read. */
-  private String blob() {
+  public synchronized String encodedMessage() {
     byte[] bytes = new byte[120];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.fault.BehaviourChange;
+import dev.rolegate.sim.iam.Iam;
+import dev.rolegate.sim.iam.IamFile;
 import dev.rolegate.sim.log.CallLog;
 import dev.rolegate.sim.log.CallRecord;
 import dev.rolegate.sim.state.DataPlane;
@@ -22,8 +24,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Control for other processes, below {@code /_rolegate/}: the call log, the behaviour, the clock.
- * Not part of AWS's API; needs no signature.
+ * Control for other processes, below {@code /_rolegate/}: the call log, the behaviour, the
+ * policies, the clock. Not part of AWS's API; needs no signature.
  */
 final class ControlEndpoint {
   private final ObjectMapper json =
@@ -35,13 +37,15 @@ final class ControlEndpoint {
           .build();
   private final World world;
   private final Behaviour behaviour;
+  private final Iam iam;
   private final CallLog log;
   private final DataPlane dataPlane;
 
-  ControlEndpoint(World world, Behaviour behaviour, CallLog log, DataPlane dataPlane) {
+  ControlEndpoint(World world, Behaviour behaviour, Iam iam, CallLog log, DataPlane dataPlane) {
     this.dataPlane = dataPlane;
     this.world = world;
     this.behaviour = behaviour;
+    this.iam = iam;
     this.log = log;
   }
 
@@ -69,12 +73,20 @@ final class ControlEndpoint {
       case "POST /_rolegate/behaviour":
         json.readValue(exchange.getRequestBody(), BehaviourChange.class).apply(behaviour);
         return "{}\n";
+      case "POST /_rolegate/iam":
+        iam.set(
+            IamFile.parse(
+                "the setup",
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        return "{}\n";
       case "POST /_rolegate/advance":
         world.clock().advance(seconds(query));
         return json.writeValueAsString(Map.of("now", world.clock().now())) + "\n";
       default:
         throw new IllegalArgumentException(
-            "no " + route + " here; use GET calls, GET data-plane, POST behaviour or POST advance");
+            "no "
+                + route
+                + " here; use GET calls, GET data-plane, POST behaviour, POST iam or POST advance");
     }
   }
 

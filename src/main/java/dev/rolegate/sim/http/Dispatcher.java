@@ -7,6 +7,8 @@ import dev.rolegate.sim.action.Service;
 import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.fault.Failure;
 import dev.rolegate.sim.fault.Throttle;
+import dev.rolegate.sim.iam.Authorization;
+import dev.rolegate.sim.iam.Iam;
 import dev.rolegate.sim.log.CallLog;
 import dev.rolegate.sim.log.CallRecord;
 import dev.rolegate.sim.state.Principal;
@@ -48,13 +50,15 @@ final class Dispatcher {
   private final ActionTable actions;
   private final Behaviour behaviour;
   private final Throttle throttle;
+  private final Iam iam;
   private final CallLog log;
 
-  Dispatcher(World world, ActionTable actions, Behaviour behaviour, CallLog log) {
+  Dispatcher(World world, ActionTable actions, Behaviour behaviour, Iam iam, CallLog log) {
     this.world = world;
     this.actions = actions;
     this.behaviour = behaviour;
     this.throttle = new Throttle(world.clock());
+    this.iam = iam;
     this.log = log;
   }
 
@@ -68,6 +72,7 @@ final class Dispatcher {
     private boolean mutating;
     private String account = "";
     private String region = "";
+    private Authorization authorization;
     private long before;
     private long after;
 
@@ -114,6 +119,8 @@ final class Dispatcher {
     refuseExpired(credentials, progress);
     progress.account = caller.account();
     progress.region = credentials.region();
+    progress.authorization =
+        new Authorization(iam, caller, credentials.region(), behaviour::encodedMessage);
     Action action = find(progress.action, version, progress.service);
     progress.mutating = action.mutating();
     world.open(caller.account(), credentials.region());
@@ -190,6 +197,7 @@ final class Dispatcher {
             progress.region,
             world,
             behaviour,
+            progress.authorization,
             seen.region(progress.region));
     return finish(action, call);
   }
@@ -203,7 +211,15 @@ final class Dispatcher {
               progress.before = world.current().version();
               progress.after = progress.before;
               Call call =
-                  new Call(action, params, caller, progress.region, world, behaviour, state);
+                  new Call(
+                      action,
+                      params,
+                      caller,
+                      progress.region,
+                      world,
+                      behaviour,
+                      progress.authorization,
+                      state);
               effect.content = finish(action, call);
               effect.later = call.later();
               return call.state();
@@ -263,7 +279,8 @@ final class Dispatcher {
                 message,
                 progress.requestId,
                 progress.before,
-                progress.after));
+                progress.after,
+                progress.authorization == null ? List.of() : progress.authorization.used()));
   }
 
   /** The connection is to be closed without an answer. */

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.rolegate.sim.action.ActionTable;
 import dev.rolegate.sim.action.Service;
 import dev.rolegate.sim.fault.Behaviour;
+import dev.rolegate.sim.iam.Iam;
 import dev.rolegate.sim.log.CallLog;
 import dev.rolegate.sim.state.DataPlane;
 import dev.rolegate.sim.state.World;
@@ -32,11 +33,12 @@ public final class SimulatorServer implements AutoCloseable {
       World world,
       ActionTable actions,
       Behaviour behaviour,
+      Iam iam,
       CallLog log,
       DataPlane dataPlane)
       throws IOException {
     sendAtOnce();
-    dispatcher = new Dispatcher(world, actions, behaviour, log);
+    dispatcher = new Dispatcher(world, actions, behaviour, iam, log);
     workers =
         Executors.newFixedThreadPool(
             threads,
@@ -49,7 +51,7 @@ public final class SimulatorServer implements AutoCloseable {
     server.setExecutor(workers);
     server.createContext("/", this::serve);
     server.createContext(
-        "/_rolegate/", new ControlEndpoint(world, behaviour, log, dataPlane)::serve);
+        "/_rolegate/", new ControlEndpoint(world, behaviour, iam, log, dataPlane)::serve);
   }
 
   /**

@@ -3,6 +3,11 @@ package dev.rolegate.sim.identity;
 import dev.rolegate.sim.action.Action;
 import dev.rolegate.sim.action.ActionTable;
 import dev.rolegate.sim.action.Call;
+import dev.rolegate.sim.iam.Access;
+import dev.rolegate.sim.iam.Iam;
+import dev.rolegate.sim.iam.IamException;
+import dev.rolegate.sim.iam.Policy;
+import dev.rolegate.sim.iam.RequestContext;
 import dev.rolegate.sim.network.Times;
 import dev.rolegate.sim.state.Ids;
 import dev.rolegate.sim.state.Principal;
@@ -13,14 +18,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * STS: AssumeRole and GetCallerIdentity. Every role may be assumed unless the action is denied; the
- * session works in the account of the role's ARN. An external id is taken and kept in the call log.
+ * STS: AssumeRole and GetCallerIdentity. The session works in the account of the role's ARN.
+ * Without a setup of IAM every role may be assumed unless the action is denied; with one, trust
+ * policies, external ids and session policies count. Nobody needs a permission for
+ * GetCallerIdentity [D].
  */
 public final class StsActions implements ActionTable.Family {
   private static final Pattern ROLE =
@@ -29,6 +39,13 @@ public final class StsActions implements ActionTable.Family {
   private static final int SHORTEST = 900;
   private static final int LONGEST = 43200;
   private static final int USUAL = 3600;
+  private static final int LONGEST_POLICY = 2048;
+
+  private final Iam iam;
+
+  public StsActions(Iam iam) {
+    this.iam = iam;
+  }
 
   @Override
   public Collection<Action> actions() {
@@ -44,9 +61,13 @@ public final class StsActions implements ActionTable.Family {
     int seconds = params.integer("DurationSeconds").orElse(USUAL);
     Optional<String> externalId = params.string("ExternalId");
     Optional<String> source = params.string("SourceIdentity");
-    for (String known : List.of("Policy", "PolicyArns", "Tags", "TransitiveTagKeys")) {
-      params.skim(known);
+    Map<String, String> tags = new TreeMap<>();
+    for (Params tag : params.structs("Tags.member")) {
+      tags.put(tag.string("Key").orElse(""), tag.string("Value").orElse(""));
     }
+    List<String> transitiveKeys = params.list("TransitiveTagKeys.member");
+    List<Policy> policies = sessionPolicy(params);
+    refuseManagedPolicies(params);
     Matcher role = ROLE.matcher(roleArn);
     if (!role.matches()) {
       throw invalid(roleArn, "roleArn", "Must be the ARN of a role");
@@ -64,7 +85,9 @@ public final class StsActions implements ActionTable.Family {
             id -> {
               throw invalid(id, "externalId", "Member must satisfy [\\w+=,.@:/-]{2,1224}");
             });
-    call.ready(roleArn);
+    Map<String, String> transitive = new TreeMap<>(iam.transitiveTags(call.caller()));
+    call.ready(toAssume(roleArn, name, externalId, tags, !transitive.isEmpty()));
+    transitiveKeys.forEach(key -> transitive.put(key, tags.getOrDefault(key, "")));
     Ids ids = call.world().ids();
     String roleId = "AROA" + ids.letters(17) + ":" + name;
     String arn =
@@ -73,6 +96,7 @@ public final class StsActions implements ActionTable.Family {
     Principal session = new Principal(role.group(2), arn, roleId, "ASIA" + ids.letters(16));
     Instant expires = call.now().plus(Duration.ofSeconds(seconds));
     call.world().principals().add(session, expires);
+    iam.assumed(session.accessKey(), roleArn, policies, transitive);
     String secret = ids.letters(40);
     String token = ids.letters(200);
     return xml -> {
@@ -89,8 +113,52 @@ public final class StsActions implements ActionTable.Family {
     };
   }
 
+  /** Passing tags to a session, or having them passed on, needs sts:TagSession besides [D]. */
+  private static List<Access> toAssume(
+      String roleArn,
+      String sessionName,
+      Optional<String> externalId,
+      Map<String, String> tags,
+      boolean passesTagsOn) {
+    Supplier<RequestContext> context =
+        () -> {
+          RequestContext known =
+              new RequestContext().with("sts:RoleSessionName", sessionName).withRequestTags(tags);
+          externalId.ifPresent(id -> known.with("sts:ExternalId", id));
+          return known;
+        };
+    Access assume = Access.to("sts:AssumeRole", roleArn, context);
+    return tags.isEmpty() && !passesTagsOn
+        ? List.of(assume)
+        : List.of(assume, Access.to("sts:TagSession", roleArn, context));
+  }
+
+  private static List<Policy> sessionPolicy(Params params) {
+    Optional<String> text = params.string("Policy").filter(one -> !one.isEmpty());
+    text.filter(one -> one.length() > LONGEST_POLICY)
+        .ifPresent(
+            one -> {
+              throw invalid(
+                  one, "policy", "Member must have length less than or equal to " + LONGEST_POLICY);
+            });
+    try {
+      return text.map(one -> List.of(Policy.permissions("session", one))).orElse(List.of());
+    } catch (IamException malformed) {
+      throw Ec2Error.client("MalformedPolicyDocument", malformed.getMessage());
+    }
+  }
+
+  private void refuseManagedPolicies(Params params) {
+    if (params.has("PolicyArns") && iam.isOn()) {
+      throw Ec2Error.client(
+          "MalformedPolicyDocument",
+          "The simulator does not know managed policies; send the session policy as Policy.");
+    }
+    params.skim("PolicyArns");
+  }
+
   private Consumer<Xml> callerIdentity(Call call) {
-    call.ready();
+    call.ready(List.of());
     Principal caller = call.caller();
     return xml ->
         xml.element("Arn", caller.arn())

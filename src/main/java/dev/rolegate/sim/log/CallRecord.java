@@ -1,6 +1,7 @@
 package dev.rolegate.sim.log;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param code the error code, {@code OK}, or {@code DROPPED} if the client got no answer
  * @param versionBefore the state's version that the call worked on
  * @param versionAfter the version that it made, or the same if it changed nothing
+ * @param permissions what the call needed and had; one that it lacked is in the message
  */
 public record CallRecord(
     long number,
@@ -25,7 +27,8 @@ public record CallRecord(
     String message,
     String requestId,
     long versionBefore,
-    long versionAfter) {
+    long versionAfter,
+    List<PermissionUse> permissions) {
   public boolean succeeded() {
     return status == 200;
   }

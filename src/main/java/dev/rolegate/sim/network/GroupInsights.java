@@ -56,7 +56,7 @@ final class GroupInsights implements ActionTable.Family {
           "The number of resources allowed for this request (" + MOST_REFERENCED + ") is exceeded");
     }
     ids.forEach(IdKind.GROUP::check);
-    call.ready();
+    call.ready(ids.stream().map(id -> call.accesses().to("security-group", id)).toList());
     ids.forEach(id -> Lookup.group(call, id));
     RegionState state = call.state();
     List<Reference> found =
@@ -170,7 +170,7 @@ final class GroupInsights implements ActionTable.Family {
             .field("primary-vpc-id", SecurityGroup::vpcId)
             .read(call.params());
     Paging paging = Paging.read(call.params(), "GetSecurityGroupsForVpc", 5, 1000);
-    call.ready();
+    call.ready(call.arn("vpc", vpcId));
     IdKind.VPC.find(call, Vpc.class, vpcId);
     List<SecurityGroup> usable =
         call.state().owned(SecurityGroup.class, call.account()).stream()

@@ -5,6 +5,9 @@ import dev.rolegate.sim.action.ActionTable;
 import dev.rolegate.sim.action.Call;
 import dev.rolegate.sim.action.IdKind;
 import dev.rolegate.sim.fault.Behaviour;
+import dev.rolegate.sim.iam.Authorization;
+import dev.rolegate.sim.iam.Iam;
+import dev.rolegate.sim.state.Principals;
 import dev.rolegate.sim.state.RegionState;
 import dev.rolegate.sim.state.World;
 import dev.rolegate.sim.wire.Ec2Error;
@@ -65,6 +68,7 @@ final class Stage {
                     region,
                     world,
                     new Behaviour(0).settling(Duration.ZERO),
+                    unlimited(account),
                     state);
             action.handler().handle(call);
             later.addAll(call.later());
@@ -74,6 +78,11 @@ final class Stage {
       throw wrong(where, name + ": " + refused.code() + ": " + refused.getMessage());
     }
     later.forEach(one -> world.schedule(region, one.after(), one.change()));
+  }
+
+  private Authorization unlimited(String account) {
+    Principals none = new Principals(account, Map.of());
+    return new Authorization(new Iam(none), none.of(account), region, () -> "");
   }
 
   void change(UnaryOperator<RegionState> change) {

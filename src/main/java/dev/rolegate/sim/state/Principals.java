@@ -36,6 +36,11 @@ public final class Principals {
     sessions.put(session.accessKey(), new Session(session, expires));
   }
 
+  /** Makes requests signed with that key come from where they came from before. */
+  public void remove(String accessKey) {
+    sessions.remove(accessKey);
+  }
+
   /** Whether the key is that of a session which is over. */
   public boolean isExpired(String accessKey, Instant now) {
     Session session = sessions.get(accessKey);

@@ -3,6 +3,7 @@ package dev.rolegate.sim.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,21 @@ import org.junit.jupiter.api.Test;
 class CallLogTest {
   private static CallRecord call(long number) {
     return new CallRecord(
-        number, Instant.EPOCH, "a", "r", "ec2", "X", Map.of(), false, 200, "OK", "", "id", 0, 0);
+        number,
+        Instant.EPOCH,
+        "a",
+        "r",
+        "ec2",
+        "X",
+        Map.of(),
+        false,
+        200,
+        "OK",
+        "",
+        "id",
+        0,
+        0,
+        List.of());
   }
 
   @Test

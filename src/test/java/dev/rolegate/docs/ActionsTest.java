@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import dev.rolegate.model.Ownership;
+import dev.rolegate.simulated.ShippedPolicies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The policy in the README allows what the code calls, and nothing else. */
+/** The policies in deploy/iam allow what the code calls, and nothing else. */
 class ActionsTest {
   private static final String EC2_CLIENT = "software.amazon.awssdk.services.ec2.Ec2Client";
-  private static final Pattern JSON = Pattern.compile("(?ms)^```json\n(.*?)^```$");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\b[A-Z]+(?:_[A-Z]+)+\\b|REGION|ACCOUNT");
 
   /** Statements on groups that exist; each has to ask for Rolegate's tag on them. */
   private static final String OWN_GROUP_CONDITION = "aws:ResourceTag/" + Ownership.CLUSTER;
@@ -39,11 +41,12 @@ class ActionsTest {
     return actions;
   }
 
-  private static List<JsonNode> statements() throws IOException {
-    Matcher json = JSON.matcher(Pages.read(Pages.README));
-    assertThat(json.find()).as("README has the policy as JSON").isTrue();
+  private static List<JsonNode> statements(String... files) throws IOException {
     List<JsonNode> statements = new ArrayList<>();
-    new ObjectMapper().readTree(json.group(1)).path("Statement").forEach(statements::add);
+    for (String file : files) {
+      JsonNode policy = new ObjectMapper().readTree(ShippedPolicies.text(file));
+      policy.path("Statement").forEach(statements::add);
+    }
     return statements;
   }
 
@@ -58,9 +61,9 @@ class ActionsTest {
   }
 
   @Test
-  void the_policy_allows_exactly_the_actions_that_are_called() throws IOException {
+  void the_policies_allow_exactly_the_actions_that_are_called() throws IOException {
     Set<String> allowed = new TreeSet<>();
-    for (JsonNode statement : statements()) {
+    for (JsonNode statement : statements("observe", "own", "adopt")) {
       assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
       allowed.addAll(texts(statement.path("Action")));
     }
@@ -70,7 +73,7 @@ class ActionsTest {
 
   @Test
   void without_its_tag_no_existing_group_may_be_changed() throws IOException {
-    for (JsonNode statement : statements()) {
+    for (JsonNode statement : statements("own", "adopt")) {
       boolean onGroups =
           texts(statement.path("Resource")).stream().anyMatch(r -> r.contains(":security-group/"));
       String conditions = statement.path("Condition").toString();
@@ -82,6 +85,26 @@ class ActionsTest {
       }
       if (onGroups && texts(statement.path("Action")).contains("ec2:DeleteSecurityGroup")) {
         assertThat(conditions).contains(OWN_GROUP_CONDITION).contains("ec2:Vpc");
+      }
+    }
+  }
+
+  @Test
+  void to_observe_is_to_read() throws IOException {
+    for (JsonNode statement : statements("observe")) {
+      assertThat(texts(statement.path("Action")))
+          .allSatisfy(action -> assertThat(action).startsWith("ec2:Describe"));
+    }
+  }
+
+  @Test
+  void the_README_names_every_file_and_every_placeholder() throws IOException {
+    String readme = Pages.read(Pages.README);
+    for (String file : ShippedPolicies.files()) {
+      assertThat(readme).contains("`" + file + ".json`");
+      Matcher placeholder = PLACEHOLDER.matcher(ShippedPolicies.text(file));
+      while (placeholder.find()) {
+        assertThat(readme).as(file).contains("`" + placeholder.group() + "`");
       }
     }
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test moves. */
-final class TestClock implements InstantSource {
+public final class TestClock implements InstantSource {
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
   @Override
@@ -13,7 +13,7 @@ final class TestClock implements InstantSource {
     return now;
   }
 
-  synchronized void advance(Duration by) {
+  public synchronized void advance(Duration by) {
     now = now.plus(by);
   }
 }

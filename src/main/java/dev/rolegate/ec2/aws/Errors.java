@@ -77,7 +77,9 @@ final class Errors {
         String denied = Permissions.denied(action, text);
         return ". IAM denies "
             + denied
-            + " to Rolegate; add to its policy: "
+            + " to Rolegate; its policy needs, with the conditions that deploy/iam has in "
+            + Permissions.policies(denied)
+            + ": "
             + Permissions.statement(denied, region);
       default:
         return ". AWS does not accept Rolegate's credentials for "

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says which IAM policy statement a refused call is missing. */
+/**
+ * Says which IAM policy statement a refused call is missing, and which of the policies in {@code
+ * deploy/iam} has it with its conditions.
+ */
 final class Permissions {
   /** Newer refusals name the action that IAM denied, which can be another one than was called. */
   private static final Pattern DENIED =
@@ -15,8 +18,8 @@ final class Permissions {
   private static final List<String> GROUP_AND_RULE =
       List.of("security-group/*", "security-group-rule/*");
 
-  /** Resource kinds by action; the others, all of them reads, know no resources. */
-  private static final Map<String, List<String>> RESOURCES =
+  /** Resource kinds by action; the others, all of them reads, are allowed on all resources. */
+  static final Map<String, List<String>> RESOURCES =
       Map.ofEntries(
           Map.entry("ec2:CreateSecurityGroup", List.of("security-group/*", "vpc/*")),
           Map.entry("ec2:CreateTags", GROUP_AND_RULE),
@@ -37,6 +40,19 @@ final class Permissions {
   static String denied(String action, String message) {
     Matcher named = DENIED.matcher(message);
     return named.find() ? named.group(1) : "ec2:" + action;
+  }
+
+  /** Which of the shipped policies allow the action, for a message. */
+  static String policies(String iamAction) {
+    if (iamAction.startsWith("sts:")) {
+      return "assume.json";
+    }
+    if (!RESOURCES.containsKey(iamAction)) {
+      return "observe.json";
+    }
+    return iamAction.equals("ec2:CreateTags")
+        ? "own.json, and for adopted groups adopt.json"
+        : "own.json";
   }
 
   /** A statement, in one line of JSON, that would allow the action in a Region. */

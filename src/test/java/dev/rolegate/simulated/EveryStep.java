@@ -1,0 +1,191 @@
+package dev.rolegate.simulated;
+
+import dev.rolegate.ec2.Ec2;
+import dev.rolegate.execute.Docs;
+import dev.rolegate.execute.Guard;
+import dev.rolegate.execute.Pass;
+import dev.rolegate.execute.TestClock;
+import dev.rolegate.execute.VpcWorker;
+import dev.rolegate.execute.WorkerSettings;
+import dev.rolegate.model.DesiredGroup.Intent;
+import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Direction;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.Ownership;
+import dev.rolegate.model.Peer;
+import dev.rolegate.model.Permission;
+import dev.rolegate.model.PortRange;
+import dev.rolegate.model.Protocol;
+import dev.rolegate.sim.Simulator;
+import dev.rolegate.sim.log.CallRecord;
+import dev.rolegate.sim.state.PrefixList;
+import dev.rolegate.sim.state.Rule;
+import dev.rolegate.sim.state.SecurityGroup;
+import dev.rolegate.sim.state.Tags;
+import dev.rolegate.sim.state.Vpc;
+import dev.rolegate.sim.state.Vpcs;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings the worker, with the real adapter, to make every kind of call that Rolegate makes. It ends
+ * early at the first call that is denied.
+ */
+public final class EveryStep {
+  private static final int MOST_PASSES = 60;
+
+  private final SimulatedEc2 aws;
+  private final Simulator simulator;
+  private final TestClock clock = new TestClock();
+  private final List<String> lists;
+
+  public EveryStep(SimulatedEc2 aws) {
+    this.aws = aws;
+    this.simulator = aws.simulator();
+    simulator.world().open("111122223333", "eu-west-1");
+    this.lists =
+        simulator.world().current().region("eu-west-1").all(PrefixList.class).stream()
+            .filter(one -> one.weight() == 1)
+            .map(PrefixList::id)
+            .toList();
+  }
+
+  /** The first call that was denied, of those that are not meant to be. */
+  Optional<CallRecord> denied() {
+    return simulator.calls().all().stream().filter(call -> call.status() == 403).findFirst();
+  }
+
+  /** Creates, changes, mends and deletes groups of its own. */
+  public void own() {
+    Ec2 ec2 = aws.connect();
+    try (VpcWorker worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock)) {
+      converge(worker, before());
+      outsiderChangesTags();
+      worker.refresh();
+      converge(worker, after());
+    }
+  }
+
+  /** Takes a group over that an outsider made, and gives another its proof back. */
+  public void adopt() {
+    Ec2 ec2 = aws.connect();
+    String found = outsidersGroup("found", Tags.NONE);
+    String lost =
+        outsidersGroup(
+            "lost", Tags.of(Map.of(Ownership.CLUSTER, "test", Ownership.NAMESPACE, "shop")));
+    GroupKey key = Docs.key("found");
+    ec2.tag(List.of(found), Ownership.groupTags("test", "prod", key, "found", "why", "who"));
+    ec2.tag(List.of(lost), Map.of(Ownership.VPC, "prod", Ownership.NAME, "lost"));
+    for (String id : List.of(found, lost)) {
+      Permission https = address(443);
+      ec2.authorize(
+          id,
+          Direction.INGRESS,
+          List.of(new Ec2.NewRule(https, "p: why")),
+          Ownership.ruleTags("test"));
+      ec2.deleteGroup(id);
+    }
+  }
+
+  /** Reads everything that it ever reads. */
+  public void observe() {
+    Ec2 ec2 = aws.connect();
+    String found = outsidersGroup("looked-at", Tags.NONE);
+    try (VpcWorker worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock)) {
+      worker.plan(before());
+    }
+    ec2.rules(List.of(found));
+    ec2.prefixListWeights(lists);
+    ec2.uses(List.of(found));
+    ec2.groupsNamed(Docs.VPC, "looked-at");
+  }
+
+  private void converge(VpcWorker worker, DesiredVpc desired) {
+    for (int i = 0; i < MOST_PASSES && denied().isEmpty(); i++) {
+      Pass pass = worker.apply(desired, Guard.OPEN);
+      if (pass.again().isEmpty()) {
+        return;
+      }
+      clock.advance(pass.again().get());
+    }
+    if (denied().isEmpty()) {
+      throw new AssertionError("no end after " + MOST_PASSES + " passes");
+    }
+  }
+
+  private DesiredVpc before() {
+    return Docs.vpc(
+        Docs.group(
+            "web",
+            rule(Direction.INGRESS, "https", address(443), "why"),
+            rule(Direction.EGRESS, "db", address(5432), "why"),
+            rule(Direction.EGRESS, "files", list(443, 0), "why"),
+            Docs.inFrom(8080, "alb")),
+        Docs.group("alb", Docs.in(80, "10.0.0.0/16"), Docs.out(8080, "10.0.0.0/16")),
+        Docs.group("old", Docs.in(22, "10.0.0.0/16")));
+  }
+
+  private DesiredVpc after() {
+    return Docs.vpc(
+        Docs.group(
+            "web",
+            rule(Direction.INGRESS, "https", address(443), "another reason"),
+            rule(Direction.EGRESS, "db", address(5432), "another reason"),
+            rule(Direction.EGRESS, "files", list(443, 1), "why"),
+            Docs.inFrom(8080, "alb")),
+        Docs.group("alb"),
+        Docs.group("old", Intent.ABSENT, new DesiredRule[0]));
+  }
+
+  private static DesiredRule rule(
+      Direction direction, String name, Permission permission, String purpose) {
+    return new DesiredRule(direction, permission, name, name + ": " + purpose);
+  }
+
+  private static Permission address(int port) {
+    return Docs.in(port, "10.0.0.0/16").permission();
+  }
+
+  private Permission list(int port, int index) {
+    return new Permission(
+        Protocol.TCP, PortRange.single(port), new Peer.PrefixList(lists.get(index)));
+  }
+
+  private void outsiderChangesTags() {
+    simulator
+        .world()
+        .update(
+            "eu-west-1",
+            state -> {
+              Optional<SecurityGroup> web =
+                  state.all(SecurityGroup.class).stream()
+                      .filter(group -> group.name().equals("shop/web"))
+                      .findFirst();
+              if (web.isEmpty() || web.get().rules().isEmpty()) {
+                return state;
+              }
+              Rule rule = web.get().rules().get(0);
+              return state
+                  .with(web.get().withTags(web.get().tags().with(Map.of(Ownership.PURPOSE, "x"))))
+                  .with(rule.withTags(Tags.NONE));
+            });
+  }
+
+  private String outsidersGroup(String name, Tags tags) {
+    String[] id = new String[1];
+    simulator
+        .world()
+        .update(
+            "eu-west-1",
+            state -> {
+              Vpc vpc = state.find(Vpc.class, Docs.VPC).orElseThrow();
+              SecurityGroup group =
+                  new Vpcs(simulator.world()).newGroup(vpc, name, "somebody's", tags);
+              id[0] = group.id();
+              return state.with(group);
+            });
+    return id[0];
+  }
+}

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
@@ -36,10 +35,12 @@ class Boto3ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> behaviours() throws IOException, InterruptedException {
+    PythonEnvironment python =
+        PythonEnvironment.orSkip(SOURCES.resolve("requirements.txt"), Path.of("target", "boto3"));
     List<SuiteRun.Behaviour> seen;
     try (Simulator simulator = Simulator.start(SimulatorOptions.defaults())) {
       simulator.load(SOURCES.resolve("scene.yaml"));
-      seen = SuiteRun.of(environment(), SOURCES, simulator.endpoint(), Duration.ofMinutes(8));
+      seen = SuiteRun.of(python, SOURCES, simulator.endpoint(), Duration.ofMinutes(8));
     }
     Map<String, List<DynamicNode>> modules = new LinkedHashMap<>();
     for (SuiteRun.Behaviour one : seen) {
@@ -61,24 +62,6 @@ class Boto3ConformanceTest {
   private static void check(SuiteRun.Behaviour one) {
     if (!one.passed()) {
       fail(one.outcome() + ": " + one.behaviour() + "\n" + one.detail());
-    }
-  }
-
-  private static PythonEnvironment environment() throws IOException, InterruptedException {
-    try {
-      return PythonEnvironment.with(
-          SOURCES.resolve("requirements.txt"), Path.of("target", "boto3").toAbsolutePath());
-    } catch (PythonEnvironment.Unavailable e) {
-      String notice =
-          "boto3 tier SKIPPED: "
-              + e.getMessage()
-              + "\nInstall Python 3.9 or newer with its venv module, and let pip reach a package"
-              + " index.";
-      if (System.getenv("CI") != null) {
-        throw new AssertionError("in CI no tier may be skipped. " + notice);
-      }
-      System.err.println("\n*** " + notice + "\n");
-      return Assumptions.abort(notice);
     }
   }
 }

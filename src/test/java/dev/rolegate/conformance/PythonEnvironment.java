@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A Python virtual environment below {@code target/} with exactly the packages of a requirements
@@ -39,6 +40,25 @@ final class PythonEnvironment {
       Files.writeString(installed, wanted);
     }
     return environment;
+  }
+
+  /** As {@link #with}; where that is not possible the test is skipped, but never in CI. */
+  static PythonEnvironment orSkip(Path requirements, Path directory)
+      throws IOException, InterruptedException {
+    try {
+      return with(requirements, directory.toAbsolutePath());
+    } catch (Unavailable e) {
+      String notice =
+          "boto3 tier SKIPPED: "
+              + e.getMessage()
+              + "\nInstall Python 3.9 or newer with its venv module, and let pip reach a package"
+              + " index.";
+      if (System.getenv("CI") != null) {
+        throw new AssertionError("in CI no tier may be skipped. " + notice);
+      }
+      System.err.println("\n*** " + notice + "\n");
+      return Assumptions.abort(notice);
+    }
   }
 
   Path python() {

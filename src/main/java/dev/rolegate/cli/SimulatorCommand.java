@@ -2,6 +2,9 @@ package dev.rolegate.cli;
 
 import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.SimulatorOptions;
+import dev.rolegate.sim.iam.IamException;
+import dev.rolegate.sim.iam.IamFile;
+import dev.rolegate.sim.iam.IamSetup;
 import dev.rolegate.sim.scenario.ScenarioException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -57,6 +60,14 @@ final class SimulatorCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "AWS account of the callers. Default: ${DEFAULT-VALUE}.")
   private String account;
+
+  @Option(
+      names = "--iam",
+      paramLabel = "FILE",
+      description =
+          "YAML file with roles, users and their policies to check calls against. Default: none,"
+              + " everything is allowed.")
+  private Path iam;
 
   @Option(
       names = "--no-default-vpc",
@@ -120,7 +131,10 @@ final class SimulatorCommand implements Callable<Integer> {
           .withAccount(account)
           .withDefaultVpc(!noDefaultVpc)
           .withSeed(seed)
-          .withClock(Optional.empty(), speed);
+          .withClock(Optional.empty(), speed)
+          .withIam(iam == null ? IamSetup.NONE : IamFile.read(iam));
+    } catch (IamException e) {
+      throw new UserError(e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

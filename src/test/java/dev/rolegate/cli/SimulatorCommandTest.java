@@ -70,6 +70,21 @@ class SimulatorCommandTest {
   }
 
   @Test
+  void policies_that_cannot_be_evaluated_are_told(@TempDir Path folder) throws Exception {
+    Path setup = Files.writeString(folder.resolve("iam.yaml"), "identities: [{arn: me}]\n");
+    var run = run("simulator", "--port", "0", "--iam", setup.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("me: is no ARN of a role or user");
+    Files.writeString(folder.resolve("own.json"), "{\"Version\": \"2012-10-17\"}");
+    Files.writeString(
+        setup, "identities: [{arn: 'arn:aws:iam::111122223333:user/ci', policies: [own.json]}]\n");
+    assertThat(run("simulator", "--port", "0", "--iam", setup.toString()).err())
+        .contains("own", "Statement");
+    assertThat(run("simulator", "--iam", folder.resolve("gone").toString()).err())
+        .contains("gone", "cannot be read");
+  }
+
+  @Test
   void a_port_in_use_is_told() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       var run = run("simulator", "--port", Integer.toString(taken.getLocalPort()));

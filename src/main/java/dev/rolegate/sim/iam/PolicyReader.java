@@ -61,13 +61,13 @@ final class PolicyReader {
     if (!document.path("Version").asText().equals("2012-10-17")) {
       throw new IamException(policy, "Version has to be \"2012-10-17\"");
     }
+    if (document.path("Statement").isEmpty()) {
+      throw new IamException(policy, "needs a Statement");
+    }
     List<Statement> statements = new ArrayList<>();
     JsonNode listed = document.path("Statement");
     for (JsonNode one : listed.isArray() ? listed : List.of(listed)) {
       statements.add(statement(one, statements.size() + 1));
-    }
-    if (statements.isEmpty()) {
-      throw new IamException(policy, "has no statement");
     }
     return new Policy(policy, statements);
   }

@@ -203,6 +203,7 @@ class PolicyTest {
         "[]",
         "{'Version':'2008-10-17','Statement':[]}",
         "{'Version':'2012-10-17','Statement':[]}",
+        "{'Version':'2012-10-17'}",
         "{'Version':'2012-10-17','Statement':[],'Statement':[]}"
       })
   void documentsThatAreNone(String document) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.execute.Docs;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.sim.SimulatorOptions;
+import dev.rolegate.sim.iam.IamSetup;
 import dev.rolegate.sim.iam.Policy;
 import dev.rolegate.simulated.ShippedPolicies.Tier;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.StsException;
 
@@ -119,10 +122,8 @@ class ShippedPoliciesRefuseTest {
     assertThat(beyond(tier).values()).extracting(attempts::answer).contains(ALLOWED);
   }
 
-  @Test
-  void nobody_else_sets_or_removes_the_tags() {
-    SHIPPED.attach(aws.simulator(), Tier.ADOPT);
-    Ec2Client other = attempts.client("AKIAADMINISTRATOR", "eu-west-1");
+  /** What would let others forge or strip the tags. */
+  private Map<String, Consumer<Ec2Client>> forging() {
     String foreign = attempts.id("foreign");
     String own = attempts.id("own");
     Map<String, Consumer<Ec2Client>> forging = new LinkedHashMap<>();
@@ -130,6 +131,11 @@ class ShippedPoliciesRefuseTest {
       forging.put(
           "tag with " + key,
           c -> c.createTags(r -> r.resources(foreign).tags(tag(key)).dryRun(true)));
+      TagSpecification tagged =
+          TagSpecification.builder()
+              .resourceType("security-group")
+              .tags(tag("team"), tag(key))
+              .build();
       forging.put(
           "create with " + key,
           c ->
@@ -138,18 +144,23 @@ class ShippedPoliciesRefuseTest {
                       r.vpcId(Docs.VPC)
                           .groupName("n")
                           .description("d")
-                          .tagSpecifications(
-                              software.amazon.awssdk.services.ec2.model.TagSpecification.builder()
-                                  .resourceType("security-group")
-                                  .tags(tag("team"), tag(key))
-                                  .build())
+                          .tagSpecifications(tagged)
                           .dryRun(true)));
     }
     forging.put(
         "remove the proof",
         c -> c.deleteTags(r -> r.resources(own).tags(tag(Ownership.CLUSTER)).dryRun(true)));
     forging.put("remove all tags", c -> c.deleteTags(r -> r.resources(own).dryRun(true)));
-    forging.forEach((what, how) -> assertThat(answer(other, how)).as(what).isEqualTo(DENIED));
+    return forging;
+  }
+
+  @Test
+  void nobody_else_sets_or_removes_the_tags() {
+    SHIPPED.attach(aws.simulator(), Tier.ADOPT);
+    Ec2Client other = attempts.client("AKIAADMINISTRATOR", "eu-west-1");
+    String foreign = attempts.id("foreign");
+    String own = attempts.id("own");
+    forging().forEach((what, how) -> assertThat(answer(other, how)).as(what).isEqualTo(DENIED));
     assertThat(answer(other, c -> c.deleteTags(r -> r.resources(foreign).dryRun(true))))
         .as("all tags of a group that is nobody's")
         .isEqualTo(ALLOWED);
@@ -157,8 +168,29 @@ class ShippedPoliciesRefuseTest {
             answer(other, c -> c.createTags(r -> r.resources(own).tags(tag("team")).dryRun(true))))
         .as("other tags, as for costs")
         .isEqualTo(ALLOWED);
-    aws.simulator().iam().set(dev.rolegate.sim.iam.IamSetup.NONE);
-    forging.forEach((what, how) -> assertThat(answer(other, how)).as(what).isEqualTo(ALLOWED));
+    aws.simulator().iam().set(IamSetup.NONE);
+    forging().forEach((what, how) -> assertThat(answer(other, how)).as(what).isEqualTo(ALLOWED));
+  }
+
+  @Test
+  void each_statement_of_the_service_control_policy_is_needed() {
+    Ec2Client other = attempts.client("AKIAADMINISTRATOR", "eu-west-1");
+    int statements = SHIPPED.document("scp").path("Statement").size();
+    assertThat(statements).isEqualTo(3);
+    for (int i = 0; i < statements; i++) {
+      JsonNode weakened = SHIPPED.document("scp");
+      ((ArrayNode) weakened.path("Statement")).remove(i);
+      IamSetup setup =
+          IamSetup.NONE.limiting(
+              SHIPPED.account(),
+              Policy.allowingAll("FullAWSAccess"),
+              Policy.permissions("scp", weakened.toString()));
+      aws.simulator().iam().set(setup);
+      assertThat(forging().values())
+          .as("without statement " + i)
+          .extracting(how -> answer(other, how))
+          .contains(ALLOWED);
+    }
   }
 
   private String answer(Ec2Client who, Consumer<Ec2Client> attempt) {

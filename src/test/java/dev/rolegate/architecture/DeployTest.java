@@ -40,7 +40,7 @@ class DeployTest {
             "create events.events.k8s.io -n default",
             "get customresourcedefinitions/managedvpcs.rolegate.dev",
             "create leases.coordination.k8s.io -n rolegate-system",
-            "update leases.coordination.k8s.io -n rolegate-system")) {
+            "update leases.coordination.k8s.io/rolegate -n rolegate-system")) {
       assertThat(may(kubectl, needed)).as(needed).isEqualTo("yes");
     }
     for (String useless :
@@ -51,7 +51,9 @@ class DeployTest {
             "get secrets -n rolegate-system",
             "update namespaces",
             "list customresourcedefinitions",
-            "get leases.coordination.k8s.io -n kube-system")) {
+            "update leases.coordination.k8s.io/other -n rolegate-system",
+            "update rolesecuritygroups.rolegate.dev -n shop",
+            "get leases.coordination.k8s.io/rolegate -n kube-system")) {
       assertThat(may(kubectl, useless)).as(useless).isEqualTo("no");
     }
   }

@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * The real API server, and a simulator to which the SDK's own settings point the operator. The init
  * argument {@code speed} makes the simulator's clock run faster; arguments that begin with {@code
- * rolegate.} are the operator's settings. Fields of type {@link Simulator} are injected.
+ * rolegate.} are the operator's settings; {@code namespace} and {@code account} are those of {@link
+ * ApiServerResource}. Fields of type {@link Simulator} are injected.
  */
 public final class ClusterAndEc2 implements QuarkusTestResourceLifecycleManager {
   private static final Map<String, String> CREDENTIALS =
@@ -46,6 +47,7 @@ public final class ClusterAndEc2 implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public void init(Map<String, String> arguments) {
+    cluster.init(arguments);
     speed = Double.parseDouble(arguments.getOrDefault("speed", "1"));
     budgets = Double.parseDouble(arguments.getOrDefault("budgets", "0"));
     arguments.forEach(

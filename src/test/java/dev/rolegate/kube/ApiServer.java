@@ -58,6 +58,14 @@ public final class ApiServer {
   }
 
   private static ApiServer start() {
+    Path folder;
+    Path policy;
+    try {
+      folder = Files.createTempDirectory("rolegate-kube-");
+      policy = AuditLog.writePolicy(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     var server =
         new KubeAPIServer(
             KubeAPIServerConfigBuilder.anAPIServerConfig()
@@ -68,9 +76,10 @@ public final class ApiServer {
                 .withStartupTimeout(STARTUP_TIMEOUT_MILLIS)
                 .withApiServerFlag("--bind-address", "127.0.0.1")
                 .withApiServerFlag("--advertise-address", "127.0.0.1")
+                .withApiServerFlag("--audit-policy-file", policy.toString())
+                .withApiServerFlag("--audit-log-path", AuditLog.in(folder).toString())
                 .build());
     try {
-      var folder = Files.createTempDirectory("rolegate-kube-");
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(server, folder), "stop-kube-apiserver"));
       server.start();
@@ -139,6 +148,28 @@ public final class ApiServer {
   /** kubectl as an administrator. */
   public Kubectl kubectl() {
     return new Kubectl(ApiServerBinaries.folder().resolve("kubectl"), kubeconfig);
+  }
+
+  /** Installs what {@code deploy} holds, as a user does; once more does no harm. */
+  public void install() {
+    var applied = kubectl().run("apply", "-k", "deploy");
+    if (applied.exit() != 0) {
+      throw new IllegalStateException("deploy cannot be applied: " + applied.stderr());
+    }
+  }
+
+  /** A token of a service account, as a pod of it has. */
+  public String token(String namespace, String account) {
+    var created = kubectl().inNamespace(namespace).run("create", "token", account);
+    if (created.exit() != 0) {
+      throw new IllegalStateException("no token for " + account + ": " + created.stderr());
+    }
+    return created.stdout().strip();
+  }
+
+  /** What service accounts have asked of this server. */
+  public AuditLog auditLog() {
+    return new AuditLog(AuditLog.in(kubeconfig.getParent()));
   }
 
   /**

@@ -24,7 +24,7 @@ class DeployTest {
     var applied = kubectl.run("apply", "-k", "deploy");
     assertThat(applied.exit()).as(applied.stderr()).isZero();
     assertThat(applied.stderr()).doesNotContain("PodSecurity");
-    assertThat(applied.stdout()).contains("deployment.apps/rolegate created");
+    assertThat(applied.stdout()).contains("deployment.apps/rolegate");
 
     for (String needed :
         List.of(

@@ -31,6 +31,11 @@ public final class Kubectl {
   /** What one run printed and how it ended. */
   public record Result(int exit, String stdout, String stderr) {}
 
+  /** Where it lies, for a script that calls it. */
+  public Path binary() {
+    return binary;
+  }
+
   /** The same kubectl on another default namespace. */
   public Kubectl inNamespace(String namespace) {
     return new Kubectl(binary, kubeconfig, List.of("--namespace", namespace));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rolegate.cli.CommandModel;
 import dev.rolegate.deploy.InstallPage.Block;
 import dev.rolegate.kube.ApiServer;
@@ -13,8 +14,11 @@ import dev.rolegate.kube.RealApiServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +86,35 @@ class InstallPageTest {
         .filteredOn(word -> word.startsWith("file://"))
         .hasSizeGreaterThan(4)
         .allSatisfy(file -> assertFilledIn(shell.root().resolve(file.substring(7))));
+    assertThat(shell.asked())
+        .filteredOn(call -> call.contains("cloudformation"))
+        .isNotEmpty()
+        .allSatisfy(call -> assertParameters(shell.root(), call));
+  }
+
+  /** Every parameter is one of the template, and each that it asks for is given. */
+  private static void assertParameters(Path root, List<String> deploy) {
+    Path template = root.resolve(deploy.get(deploy.indexOf("--template-file") + 1));
+    Map<String, JsonNode> known = new TreeMap<>();
+    try {
+      new YAMLMapper()
+          .readTree(InstallPage.read(template))
+          .path("Parameters")
+          .properties()
+          .forEach(parameter -> known.put(parameter.getKey(), parameter.getValue()));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(template.toString(), e);
+    }
+    Set<String> given =
+        deploy.stream()
+            .skip(deploy.indexOf("--parameter-overrides") + 1)
+            .map(word -> word.replaceFirst("=.*", ""))
+            .collect(Collectors.toSet());
+    assertThat(known.keySet()).containsAll(given);
+    assertThat(known).isNotEmpty();
+    known.entrySet().stream()
+        .filter(parameter -> !parameter.getValue().has("Default"))
+        .forEach(parameter -> assertThat(given).contains(parameter.getKey()));
   }
 
   private Shell run(List<Block> blocks) throws IOException {

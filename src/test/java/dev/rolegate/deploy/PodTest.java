@@ -30,8 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PodTest {
   private static final String NAMESPACE = "rolegate-system";
 
-  /** Class data, compiled code, threads and buffers; the heap is apart. */
-  private static final int BESIDE_THE_HEAP_MIB = 150;
+  /**
+   * Class data, compiled code, threads and buffers: 157 MiB by the JVM's native memory tracking, in
+   * an operator that has worked for a minute; and some more for the allocator's own.
+   */
+  private static final int BESIDE_THE_HEAP_MIB = 180;
 
   private static Kubectl kubectl;
   private static Rendered deploy;

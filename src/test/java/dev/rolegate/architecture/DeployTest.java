@@ -58,6 +58,25 @@ class DeployTest {
     }
   }
 
+  /** As GitOps tools apply. */
+  @Test
+  void server_side_apply_takes_it_with_every_field_known(ApiServer server) {
+    server.install();
+    var applied =
+        server
+            .kubectl()
+            .run(
+                "apply",
+                "-k",
+                "deploy",
+                "--server-side",
+                "--force-conflicts",
+                "--validate=strict",
+                "--dry-run=server");
+    assertThat(applied.exit()).as(applied.stderr()).isZero();
+    assertThat(applied.stdout()).contains("deployment.apps/rolegate serverside-applied");
+  }
+
   private static String may(Kubectl kubectl, String what) {
     String[] arguments =
         Stream.concat(Stream.of("auth", "can-i", "--as", ACCOUNT), Stream.of(what.split(" ")))

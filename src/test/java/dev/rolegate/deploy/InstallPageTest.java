@@ -55,9 +55,11 @@ class InstallPageTest {
     assertThat(applied.exit()).as(applied.stderr()).isZero();
   }
 
+  /** The namespaces stay: without a controller they would for ever be about to go. */
   @AfterAll
-  static void leave_nothing_behind() {
-    server.kubectl().run("delete", "-f", "deploy/samples", "--wait=false");
+  static void leave_no_documents_behind() {
+    server.kubectl().run("delete", "rsg", "--all", "-n", "shop");
+    server.kubectl().run("delete", "managedvpc", "prod");
   }
 
   private static Stream<Block> both() {

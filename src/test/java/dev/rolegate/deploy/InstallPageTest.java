@@ -1,7 +1,6 @@
 package dev.rolegate.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,7 +74,6 @@ class InstallPageTest {
 
   @Test
   void the_way_of_the_page() throws IOException {
-    assumeThat(Path.of("deploy/iam")).isDirectory();
     var shell = run(InstallPage.blocks(InstallPage.FILE, ""));
 
     assertThat(rendered(shell))

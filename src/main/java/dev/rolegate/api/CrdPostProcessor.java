@@ -57,6 +57,9 @@ public class CrdPostProcessor implements CRDPostProcessor {
     var spec = root.getProperties().get("spec").getProperties();
     var conditions = root.getProperties().get("status").getProperties().get("conditions");
     conditionList(conditions);
+    if (spec.containsKey("adoptable")) {
+      mapBy("groupId", spec.get("adoptable"));
+    }
     for (var rules : List.of("ingress", "egress")) {
       if (spec.containsKey(rules)) {
         mapBy("name", spec.get(rules));

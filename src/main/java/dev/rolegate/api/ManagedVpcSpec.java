@@ -57,11 +57,23 @@ public record ManagedVpcSpec(
             "Who may declare which roles in this VPC. Absent or empty: nobody. Each entry grants its roles to its"
                 + " namespaces; entries add up.")
         List<TenantSpec> tenants,
-    @Default("{}") @JsonPropertyDescription("How drift is looked for.") DriftSpec drift) {
+    @Size(max = 1000)
+        @JsonPropertyDescription(
+            "Existing security groups that may be taken over by a RoleSecurityGroup with adopt, and by which namespace."
+                + " Also the consent to go on with a group that lost Rolegate's tags.")
+        List<AdoptableSpec> adoptable,
+    @Default("{}") @JsonPropertyDescription("How drift is looked for.") DriftSpec drift,
+    @Default("{}")
+        @JsonPropertyDescription(
+            "What changed documents may cause without an approval. Beyond it steps are held, never the rest of the"
+                + " plan.")
+        LimitsSpec limits) {
 
   public ManagedVpcSpec {
     mode = mode == null ? Mode.OBSERVE : mode;
     tenants = ListField.read("tenants", tenants);
+    adoptable = ListField.read("adoptable", adoptable);
     drift = drift == null ? new DriftSpec(null) : drift;
+    limits = limits == null ? LimitsSpec.DEFAULTS : limits;
   }
 }

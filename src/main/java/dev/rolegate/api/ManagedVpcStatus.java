@@ -38,7 +38,24 @@ public record ManagedVpcStatus(
         @JsonPropertyDescription(
             "Ids of groups that carry Rolegate's tags for this VPC without a declaration, such as after a lost"
                 + " finalizer; the first 20. They are never touched.")
-        List<String> undeclared) {
+        List<String> undeclared,
+    @JsonPropertyDescription(
+            "The account that the VPC was first seen in. Credentials of another account are refused.")
+        AccountStatus account,
+    @JsonPropertyDescription(
+            "The external id that Rolegate gives when it assumes spec.roleArn; the role's trust policy requires it.")
+        String externalId,
+    @JsonPropertyDescription("Makes each approval's hash good for one use.") String nonce,
+    @JsonPropertyDescription("What waits for an approval. Absent: nothing.")
+        ApprovalStatus approval,
+    @JsonPropertyDescription("The last approval that was taken.") ApprovedStatus approved,
+    @Size(max = ManagedVpcStatus.MAX_DELETIONS)
+        @JsonPropertyDescription("Deletions of groups that were begun within the last hour.")
+        List<DeletionRecord> deletions,
+    @Size(max = ManagedVpcStatus.MAX_ADOPTED)
+        @JsonPropertyDescription(
+            "Adopted groups whose first approved narrowing has been applied; since then they are as any other.")
+        List<String> adopted) {
 
   /** The most plan lines that the schema accepts. */
   public static final int MAX_PLAN_LINES = 40;
@@ -46,7 +63,15 @@ public record ManagedVpcStatus(
   /** The most undeclared groups that the schema accepts. */
   public static final int MAX_UNDECLARED = 20;
 
+  /** The most deletions that the schema accepts, as many as an hour may have. */
+  public static final int MAX_DELETIONS = 1000;
+
+  /** The most adopted groups that the schema accepts, as many as may be adoptable. */
+  public static final int MAX_ADOPTED = 1000;
+
   public ManagedVpcStatus {
+    deletions = ListField.read("deletions", deletions);
+    adopted = ListField.read("adopted", adopted);
     conditions = ListField.read("conditions", conditions);
     plan = ListField.read("plan", plan);
     undeclared = ListField.read("undeclared", undeclared);

@@ -32,6 +32,18 @@ import java.util.List;
     message =
         "groupName cannot be added, changed or removed later: EC2 cannot rename a group; create another"
             + " RoleSecurityGroup under the name that you want")
+@ValidationRule(
+    value =
+        "has(self.adopt) == has(oldSelf.adopt) && (!has(self.adopt) || self.adopt.groupId =="
+            + " oldSelf.adopt.groupId)",
+    fieldPath = ".adopt",
+    message =
+        "adopt cannot be added, changed or removed later; create another RoleSecurityGroup for the other"
+            + " group")
+@ValidationRule(
+    value = "!(has(self.adopt) && has(self.groupName))",
+    fieldPath = ".groupName",
+    message = "leave groupName out beside adopt: the adopted group has its name already")
 public record RoleSecurityGroupSpec(
     @Required
         @Size(max = 63)
@@ -79,6 +91,11 @@ public record RoleSecurityGroupSpec(
             "Who answers for the group: a team or an address, such as team-shop@example.com. Kept in the group's tag"
                 + " rolegate.dev/owner.")
         String owner,
+    @Default("Internal")
+        @JsonPropertyDescription(
+            "Whom the role is meant to serve. Internal (the default): known addresses and other roles. Public:"
+                + " everybody; the namespace needs the grant PublicExposure of the ManagedVpc.")
+        Exposure exposure,
     @Default("false")
         @JsonPropertyDescription(
             "true: Rolegate leaves this group alone, and says so in its condition. false (the default): the group is"
@@ -113,11 +130,19 @@ public record RoleSecurityGroupSpec(
                 + " because EC2 cannot rename a group.")
         String groupName,
     @JsonPropertyDescription(
+            "An existing group to take over instead of making one. The ManagedVpc has to name it in adoptable for this"
+                + " namespace. Rules are added first; narrowing waits for an approval. It cannot be changed.")
+        AdoptSpec adopt,
+    @JsonPropertyDescription(
             "What happens to the EC2 group when this resource is deleted. Delete: it is deleted once nothing uses"
-                + " it. Retain: it stays, with its rules and tags. Absent: Delete.")
+                + " it. Retain: it stays, with its rules and tags. Absent: Delete, but Retain for an"
+                + " adopted group.")
         DeletionPolicy deletionPolicy) {
 
   public RoleSecurityGroupSpec {
+    deletionPolicy =
+        deletionPolicy == null && adopt != null ? DeletionPolicy.RETAIN : deletionPolicy;
+    exposure = exposure == null ? Exposure.INTERNAL : exposure;
     suspend = suspend != null && suspend;
     ingress = ListField.read("ingress", ingress);
     egress = ListField.read("egress", egress);

@@ -42,7 +42,12 @@ public record RoleSecurityGroupStatus(
         @JsonPropertyDescription(
             "What had been changed in AWS behind the documents, and what was done about it: the newest ten, newest"
                 + " first.")
-        List<DriftRecord> lastDrift) {
+        List<DriftRecord> lastDrift,
+    @Size(max = RoleSecurityGroupStatus.MAX_APPLIED)
+        @JsonPropertyDescription(
+            "Short hashes of the documented rules that were in place when last looked at. What is live and not among"
+                + " them was never Rolegate's. Absent: not known yet.")
+        List<String> applied) {
 
   /** The most plan lines that the schema accepts. */
   public static final int MAX_PLAN_LINES = 40;
@@ -53,7 +58,12 @@ public record RoleSecurityGroupStatus(
   /** The most entries of drift that the schema accepts. */
   public static final int MAX_LAST_DRIFT = 10;
 
+  /** The most hashes that the schema accepts: EC2 lets no group have more rules. */
+  public static final int MAX_APPLIED = 4000;
+
   public RoleSecurityGroupStatus {
+    // Absent is not the same as empty: nothing known, or nothing in place.
+    applied = applied == null ? null : List.copyOf(applied);
     conditions = ListField.read("conditions", conditions);
     plan = ListField.read("plan", plan);
     withheld = ListField.read("withheld", withheld);

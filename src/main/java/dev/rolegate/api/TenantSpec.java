@@ -38,9 +38,15 @@ public record TenantSpec(
         @JsonPropertyDescription(
             "Roles that these namespaces may declare. * stands for any characters: web, *-worker, or * for every"
                 + " role.")
-        List<@Size(min = 1, max = 63) String> roles) {
+        List<@Size(min = 1, max = 63) String> roles,
+    @Size(max = 10)
+        @JsonPropertyDescription(
+            "What else these namespaces may declare. PublicExposure: groups with exposure: Public. ForeignPeers: peers"
+                + " of the kinds securityGroup and prefixList. Absent: neither.")
+        List<Grant> grants) {
 
   public TenantSpec {
+    grants = ListField.read("grants", grants);
     namespaces = ListField.read("namespaces", namespaces);
     roles = ListField.read("roles", roles);
   }

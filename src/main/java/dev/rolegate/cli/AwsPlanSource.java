@@ -7,6 +7,7 @@ import dev.rolegate.ec2.aws.BudgetMode;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.time.InstantSource;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class AwsPlanSource implements PlanSource {
                 factory.connect(desired.region(), role),
                 WorkerSettings.DEFAULTS,
                 InstantSource.system())) {
-      return worker.plan(desired);
+      return worker.plan(desired, Consent.UNLIMITED);
     }
   }
 }

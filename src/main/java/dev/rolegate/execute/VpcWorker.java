@@ -6,6 +6,7 @@ import dev.rolegate.execute.StepResult.Outcome;
 import dev.rolegate.execute.VpcReader.Picture;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Planner;
 import dev.rolegate.plan.Quotas;
@@ -68,12 +69,12 @@ public final class VpcWorker implements AutoCloseable {
    * @throws dev.rolegate.ec2.Ec2Exception when a read is refused or incomplete; there is no plan
    *     from an incomplete snapshot
    */
-  public Plan plan(DesiredVpc desired) {
+  public Plan plan(DesiredVpc desired, Consent consent) {
     goesOn = false;
     reader.readAll(desired.vpcId());
     Picture picture = reader.picture(desired, true);
     lastSnapshot = picture.snapshot();
-    return planner.plan(desired, picture.snapshot(), picture.uses());
+    return planner.plan(desired, picture.snapshot(), picture.uses(), consent);
   }
 
   /**
@@ -83,7 +84,7 @@ public final class VpcWorker implements AutoCloseable {
    * @throws dev.rolegate.ec2.Ec2Exception when a read is refused or incomplete; nothing was changed
    *     then. Failed steps are in the answer, not thrown.
    */
-  public Pass apply(DesiredVpc desired, Guard guard) {
+  public Pass apply(DesiredVpc desired, Consent consent, Guard guard) {
     boolean wanted = refresh.getAndSet(false);
     if (wanted || !goesOn || isOld()) {
       goesOn = false;
@@ -94,7 +95,7 @@ public final class VpcWorker implements AutoCloseable {
     goesOn = false;
     Picture picture = reader.picture(desired, false);
     lastSnapshot = picture.snapshot();
-    Plan plan = planner.plan(desired, picture.snapshot(), picture.uses());
+    Plan plan = planner.plan(desired, picture.snapshot(), picture.uses(), consent);
     backoffs.keepOnly(plan.steps());
     Execution execution = executor.apply(plan, desired, picture.snapshot(), guard);
     Optional<Duration> next = again.after(execution, picture.snapshot(), clock.instant());

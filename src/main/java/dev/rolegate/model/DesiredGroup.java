@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param tags all tags that Rolegate puts on the group, see {@link Ownership}
  * @param rules documented rules in {@link DesiredRule}'s order, no permission twice in a direction
  * @param knownGroupId the id in the resource's status; empty where none is known
+ * @param provenance whether the group is adopted, and what was applied to it before
  */
 public record DesiredGroup(
     GroupKey key,
@@ -24,7 +25,8 @@ public record DesiredGroup(
     List<DesiredRule> rules,
     List<WithheldRule> withheld,
     String knownGroupId,
-    Intent intent) {
+    Intent intent,
+    Provenance provenance) {
 
   /** What is wanted of the group now. */
   public enum Intent {
@@ -44,7 +46,7 @@ public record DesiredGroup(
 
   public DesiredGroup withKnownGroupId(String value) {
     return new DesiredGroup(
-        key, uid, generation, role, groupName, tags, rules, withheld, value, intent);
+        key, uid, generation, role, groupName, tags, rules, withheld, value, intent, provenance);
   }
 
   /** EC2's description of the group, immutable there. */

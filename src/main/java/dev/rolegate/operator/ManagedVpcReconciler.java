@@ -16,6 +16,7 @@ import dev.rolegate.operator.status.Outcome;
 import dev.rolegate.operator.status.Progress;
 import dev.rolegate.operator.status.Reason;
 import dev.rolegate.operator.status.VpcStatus;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.topology.Topology;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -144,9 +145,11 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
   /** Observe looks; Enforce looks and acts. */
   private Pass act(ManagedVpc vpc, VpcWorker worker, Topology.Result documents) {
     if (vpc.getSpec().mode() == Mode.OBSERVE) {
-      return new Pass(worker.plan(documents.desired()), List.of(), Optional.empty());
+      return new Pass(
+          worker.plan(documents.desired(), Consent.UNLIMITED), List.of(), Optional.empty());
     }
-    return worker.apply(documents.desired(), guards.of(vpc.getMetadata().getName(), worker));
+    return worker.apply(
+        documents.desired(), Consent.UNLIMITED, guards.of(vpc.getMetadata().getName(), worker));
   }
 
   private Check compared(

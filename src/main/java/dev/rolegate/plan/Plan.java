@@ -26,6 +26,20 @@ public record Plan(
     return PlanJson.hash(this);
   }
 
+  /** The changes that wait for an approval, sorted. */
+  public List<HeldItem> held() {
+    return HeldItems.of(steps);
+  }
+
+  /**
+   * What an approval of exactly the held changes says, in hex.
+   *
+   * @param nonce makes it good for one use
+   */
+  public String approvalHash(String nonce) {
+    return HeldItems.hash(held(), nonce);
+  }
+
   /** True when nothing is to be done. */
   public boolean isEmpty() {
     return steps.isEmpty();

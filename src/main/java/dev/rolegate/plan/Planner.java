@@ -86,10 +86,12 @@ public final class Planner {
    * The plan. The snapshot has to hold what {@link #survey} asked for.
    *
    * @param uses who holds the groups that are to be deleted; a group without an answer is held
+   * @param consent beyond which steps are held
    * @throws IllegalArgumentException when the snapshot lacks rule ids that the survey asks for
    */
-  public Plan plan(DesiredVpc desired, VpcSnapshot snapshot, Map<String, GroupUse> uses) {
-    return new Run(desired, snapshot, uses).plan();
+  public Plan plan(
+      DesiredVpc desired, VpcSnapshot snapshot, Map<String, GroupUse> uses, Consent consent) {
+    return new Run(desired, snapshot, uses, consent).plan();
   }
 
   /** One planning run. */
@@ -105,7 +107,7 @@ public final class Planner {
     private final Map<GroupKey, Draft> creates = new HashMap<>();
     private final List<Plan.Verdict> verdicts = new ArrayList<>();
 
-    Run(DesiredVpc desired, VpcSnapshot snapshot, Map<String, GroupUse> uses) {
+    Run(DesiredVpc desired, VpcSnapshot snapshot, Map<String, GroupUse> uses, Consent consent) {
       this.desired = desired;
       this.snapshot = snapshot;
       bindings = new Bindings(desired, snapshot);

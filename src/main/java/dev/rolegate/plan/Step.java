@@ -54,7 +54,13 @@ public record Step(
   public enum Hold {
     NONE,
     /** No room in the rules quota: adding needs a documented flow to be cut first. */
-    QUOTA
+    QUOTA,
+    /** The group is adopted, and its first narrowing was not approved yet. */
+    ADOPTION,
+    /** Changed documents narrow more of the VPC at once than {@code limits} allows. */
+    NARROWING_LIMIT,
+    /** More groups would be deleted within an hour than {@code limits} allows. */
+    DELETION_LIMIT
   }
 
   /** A group, by declaration and by id; the id is empty until the plan has created it. */

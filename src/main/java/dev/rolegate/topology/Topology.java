@@ -6,6 +6,7 @@ import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Ownership;
+import dev.rolegate.model.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,8 @@ public final class Topology {
             rules.rules(),
             rules.withheld(),
             declaration.knownGroupId(),
-            intent(declaration, !lines.isEmpty())));
+            intent(declaration, !lines.isEmpty()),
+            Provenance.UNKNOWN));
     report(declaration, lines);
   }
 

@@ -75,6 +75,7 @@ class KubectlTest {
                   null,
                   null,
                   null,
+                  null,
                   null));
           return rsg;
         });
@@ -96,7 +97,21 @@ class KubectlTest {
             vpc -> {
               vpc.setStatus(
                   new ManagedVpcStatus(
-                      1L, List.of(condition("Ready", "Observed")), 4, 2, null, null, null, null));
+                      1L,
+                      List.of(condition("Ready", "Observed")),
+                      4,
+                      2,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null));
               return vpc;
             });
 

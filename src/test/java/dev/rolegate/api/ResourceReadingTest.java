@@ -73,7 +73,8 @@ class ResourceReadingTest {
             new TenantSpec(
                 List.of(),
                 new NamespaceSelector(Map.of("team", "shop"), List.of()),
-                List.of("web")));
+                List.of("web"),
+                List.of()));
   }
 
   @Test
@@ -95,7 +96,8 @@ class ResourceReadingTest {
                     DriftKind.EXTRA_RULE,
                     "ingress tcp 22 0.0.0.0/0",
                     "sgr-1a2b3c4d",
-                    DriftAction.REMOVED))));
+                    DriftAction.REMOVED)),
+            List.of("0a1b2c3d4e")));
 
     var again = yaml.unmarshal(yaml.asYaml(read), RoleSecurityGroup.class);
 

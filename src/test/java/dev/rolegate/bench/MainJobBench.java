@@ -19,6 +19,7 @@ import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Planner;
 import dev.rolegate.plan.Quotas;
 import dev.rolegate.sim.SimulatorOptions;
@@ -77,7 +78,7 @@ class MainJobBench {
 
   private static void converge(VpcWorker worker, DesiredVpc desired) throws InterruptedException {
     for (int i = 0; i < 500; i++) {
-      Pass pass = worker.apply(desired, Guard.OPEN);
+      Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
       if (pass.again().isEmpty()) {
         return;
       }
@@ -112,7 +113,7 @@ class MainJobBench {
         converge(worker, desired);
         ec2.forgetCalls();
         worker.refresh();
-        Pass pass = worker.apply(desired, Guard.OPEN);
+        Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
         assertThat(pass.plan().steps()).isEmpty();
         TABLE.row(
             "check " + number + " groups in sync: calls",
@@ -246,7 +247,11 @@ class MainJobBench {
     for (int i = 0; i < 30; i++) {
       long start = System.nanoTime();
       planner.survey(scene.desired(), scene.snapshot());
-      int steps = planner.plan(scene.desired(), scene.snapshot(), Map.of()).steps().size();
+      int steps =
+          planner
+              .plan(scene.desired(), scene.snapshot(), Map.of(), Consent.UNLIMITED)
+              .steps()
+              .size();
       millis[i % 15] = (System.nanoTime() - start) / 1e6;
       assertThat(steps).isEqualTo(scene.desired().groups().size() / 100);
     }

@@ -8,6 +8,7 @@ import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Planner;
 import dev.rolegate.plan.Quotas;
 import java.io.IOException;
@@ -64,7 +65,8 @@ class PlanCommandTest {
       (vpc, desired) -> {
         asked.add(desired);
         return new Planner(Quotas.DEFAULT)
-            .plan(desired, VpcSnapshot.of(desired.vpcId(), false, live), Map.of());
+            .plan(
+                desired, VpcSnapshot.of(desired.vpcId(), false, live), Map.of(), Consent.UNLIMITED);
       };
 
   private CliRun plan(String... more) {

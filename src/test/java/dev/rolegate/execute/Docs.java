@@ -12,6 +12,7 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
+import dev.rolegate.model.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +49,8 @@ public final class Docs {
         List.of(rules),
         List.of(),
         "",
-        intent);
+        intent,
+        Provenance.UNKNOWN);
   }
 
   public static DesiredRule in(int port, String cidr) {

@@ -11,6 +11,7 @@ import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.util.List;
 import java.util.Map;
@@ -83,14 +84,15 @@ class MotoTest {
 
   private void converge(DesiredVpc desired) {
     for (int pass = 0; pass < 30; pass++) {
-      Pass result = worker.apply(desired, Guard.OPEN);
+      Pass result = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
       if (result.again().isEmpty()) {
-        assertThat(worker.plan(desired).steps()).isEmpty();
+        assertThat(worker.plan(desired, Consent.UNLIMITED).steps()).isEmpty();
         return;
       }
       clock.advance(result.again().get());
     }
-    throw new AssertionError("no end: " + worker.apply(desired, Guard.OPEN).results());
+    throw new AssertionError(
+        "no end: " + worker.apply(desired, Consent.UNLIMITED, Guard.OPEN).results());
   }
 
   private Group group(String name) {
@@ -110,7 +112,7 @@ class MotoTest {
   void createsChangesInPlaceAndMendsDrift() {
     DesiredVpc documents = documents(Docs.in(443, "0.0.0.0/0"));
     converge(documents);
-    assertThat(worker.plan(documents).verdicts())
+    assertThat(worker.plan(documents, Consent.UNLIMITED).verdicts())
         .allMatch(verdict -> verdict.state() == Plan.State.IN_SYNC);
     assertThat(group("alb").tags()).containsEntry(Ownership.CLUSTER, "test");
     LiveRule https = ingress("alb", 443);

@@ -14,6 +14,7 @@ import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Permission;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class VpcWorkerTest {
   private List<Pass> converge(DesiredVpc desired, Guard guard) {
     List<Pass> passes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      Pass pass = worker.apply(desired, guard);
+      Pass pass = worker.apply(desired, Consent.UNLIMITED, guard);
       passes.add(pass);
       if (pass.again().isEmpty()) {
         return passes;
@@ -59,7 +60,7 @@ class VpcWorkerTest {
 
   private void assertInSync(DesiredVpc desired) {
     restart();
-    Plan plan = worker.plan(desired);
+    Plan plan = worker.plan(desired, Consent.UNLIMITED);
     assertThat(plan.steps()).isEmpty();
     assertThat(plan.verdicts()).allMatch(v -> v.state() == Plan.State.IN_SYNC);
   }
@@ -139,7 +140,7 @@ class VpcWorkerTest {
     ec2.next("CreateSecurityGroup", Fate.DENIED);
 
     worker.refresh();
-    worker.apply(desired, Guard.OPEN);
+    worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
 
     assertThat(ingress("web")).containsExactly("tcp 80 10.0.0.0/16", "tcp 81 10.0.0.0/16");
     clock.advance(Duration.ofMinutes(5));
@@ -154,7 +155,7 @@ class VpcWorkerTest {
     ec2.forgetCalls();
     clock.advance(Duration.ofMinutes(5));
 
-    Pass pass = worker.apply(desired, Guard.OPEN);
+    Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
 
     assertThat(ec2.calls()).containsExactly("DescribeSecurityGroups");
     assertThat(pass.again()).isEmpty();
@@ -169,10 +170,10 @@ class VpcWorkerTest {
     worker = new VpcWorker(scarce, WorkerSettings.DEFAULTS, clock);
 
     int passes = 0;
-    Pass pass = worker.apply(desired, Guard.OPEN);
+    Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
     while (pass.again().isPresent()) {
       clock.advance(pass.again().get());
-      pass = worker.apply(desired, Guard.OPEN);
+      pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
       assertThat(++passes).isLessThan(2000);
     }
 
@@ -190,7 +191,7 @@ class VpcWorkerTest {
     for (int i = 0; i < 10; i++) {
       clock.advance(Duration.ofSeconds(2));
       worker.refresh();
-      assertThat(worker.apply(desired, Guard.OPEN).plan().steps()).isEmpty();
+      assertThat(worker.apply(desired, Consent.UNLIMITED, Guard.OPEN).plan().steps()).isEmpty();
     }
 
     assertThat(ec2.mutations()).hasSize(12);
@@ -245,7 +246,7 @@ class VpcWorkerTest {
     addedByOutsider("web", Docs.in(443, "10.1.0.0/16").permission());
     restart();
 
-    Pass first = worker.apply(desired, Guard.OPEN);
+    Pass first = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
 
     assertThat(ingress("web"))
         .as("22 goes at once; the part of 443 only when the whole is known to have settled")
@@ -297,10 +298,13 @@ class VpcWorkerTest {
     ec2.lag(Duration.ofSeconds(2));
     clock.advance(Duration.ofSeconds(1));
 
-    worker.apply(Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/8"))), Guard.OPEN);
+    worker.apply(
+        Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/8"))), Consent.UNLIMITED, Guard.OPEN);
     clock.advance(Duration.ofSeconds(2));
     worker.refresh();
-    Pass pass = worker.apply(Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/8"))), Guard.OPEN);
+    Pass pass =
+        worker.apply(
+            Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/8"))), Consent.UNLIMITED, Guard.OPEN);
 
     assertThat(ec2.truth()).containsOnlyKeys(foreign).containsEntry(foreign, before);
     assertThat(pass.plan().verdicts().get(0).problem()).isEqualTo(Plan.Problem.OWNERSHIP_UNPROVEN);
@@ -311,14 +315,14 @@ class VpcWorkerTest {
     DesiredVpc desired = Docs.many(2);
     ec2.deny("AuthorizeSecurityGroupEgress");
 
-    Pass pass = worker.apply(desired, Guard.OPEN);
+    Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
 
     assertThat(pass.results().stream().filter(r -> r.outcome() == Outcome.FAILED))
         .hasSize(2)
         .allMatch(r -> r.error().kind() == Ec2Exception.Kind.UNAUTHORIZED);
     assertThat(pass.results().stream().filter(r -> r.outcome() == Outcome.APPLIED)).hasSize(6);
     clock.advance(Duration.ofSeconds(1));
-    Pass next = worker.apply(desired, Guard.OPEN);
+    Pass next = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
     assertThat(ec2.mutations().stream().filter("AuthorizeSecurityGroupEgress"::equals))
         .as("rests, and is reported all the same")
         .hasSize(2);
@@ -335,7 +339,7 @@ class VpcWorkerTest {
     DesiredVpc desired = Docs.many(3);
     ec2.next("CreateSecurityGroup", Fate.NO_TOKEN);
 
-    Pass pass = worker.apply(desired, Guard.OPEN);
+    Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
 
     assertThat(pass.results().stream().filter(r -> r.outcome() == Outcome.DEFERRED))
         .isNotEmpty()
@@ -350,7 +354,7 @@ class VpcWorkerTest {
   void nothingIsSentWhenTheGuardSaysNo() {
     Guard notLeader = guard(false, true, new ArrayList<>());
 
-    Pass pass = worker.apply(Docs.many(2), notLeader);
+    Pass pass = worker.apply(Docs.many(2), Consent.UNLIMITED, notLeader);
 
     assertThat(ec2.mutations()).isEmpty();
     assertThat(pass.results())
@@ -376,7 +380,8 @@ class VpcWorkerTest {
     clock.advance(Duration.ofMinutes(1));
     ec2.forgetCalls();
 
-    worker.apply(referringPair(Intent.ABSENT), guard(true, false, new ArrayList<>()));
+    worker.apply(
+        referringPair(Intent.ABSENT), Consent.UNLIMITED, guard(true, false, new ArrayList<>()));
 
     assertThat(ec2.mutations()).isEmpty();
   }
@@ -388,7 +393,7 @@ class VpcWorkerTest {
     ec2.hold(ec2.named("shop/web").groupId(), "interface eni-1 (in use by i-1)");
     ec2.forgetCalls();
 
-    Pass pass = worker.apply(referringPair(Intent.ABSENT), Guard.OPEN);
+    Pass pass = worker.apply(referringPair(Intent.ABSENT), Consent.UNLIMITED, Guard.OPEN);
 
     assertThat(ec2.mutations()).isEmpty();
     assertThat(pass.plan().verdicts()).anyMatch(v -> v.problem() == Plan.Problem.DELETION_BLOCKED);
@@ -398,7 +403,7 @@ class VpcWorkerTest {
   void aReadThatFailsChangesNothingAndIsThrown() {
     ec2.deny("DescribeSecurityGroups");
 
-    assertThatThrownBy(() -> worker.apply(Docs.many(1), Guard.OPEN))
+    assertThatThrownBy(() -> worker.apply(Docs.many(1), Consent.UNLIMITED, Guard.OPEN))
         .isInstanceOf(Ec2Exception.class);
     assertThat(ec2.mutations()).isEmpty();
   }

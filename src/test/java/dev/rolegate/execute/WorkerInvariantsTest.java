@@ -9,6 +9,7 @@ import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
+import dev.rolegate.plan.Consent;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.time.Duration;
@@ -75,17 +76,18 @@ class WorkerInvariantsTest {
 
   private static void converge(VpcWorker worker, DesiredVpc desired, TestClock clock) {
     for (int i = 0; i < 300; i++) {
-      Pass pass = worker.apply(desired, Guard.OPEN);
+      Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
       if (pass.again().isPresent()) {
         clock.advance(pass.again().get());
-      } else if (worker.plan(desired).steps().isEmpty()) {
+      } else if (worker.plan(desired, Consent.UNLIMITED).steps().isEmpty()) {
         return;
       } else {
         // A read that lags behind a lost answer can look finished; the next check sees the rest.
         clock.advance(Duration.ofMinutes(1));
       }
     }
-    throw new AssertionError("no end: " + worker.apply(desired, Guard.OPEN).results());
+    throw new AssertionError(
+        "no end: " + worker.apply(desired, Consent.UNLIMITED, Guard.OPEN).results());
   }
 
   private static DesiredVpc documents(Random random) {

@@ -17,6 +17,7 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
+import dev.rolegate.model.Provenance;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.model.WithheldRule;
 import java.io.IOException;
@@ -208,7 +209,8 @@ class PlanGoldenTest {
     Group live = live(web, "tcp 443 10.1.0.0/16|a: because", "tcp 443 10.0.0.0/8|", "tcp 22 ::/0|");
     golden(
         "quota",
-        new Planner(new Quotas(3)).plan(desired(List.of(web)), snapshot(false, live), Map.of()));
+        new Planner(new Quotas(3))
+            .plan(desired(List.of(web)), snapshot(false, live), Map.of(), Consent.UNLIMITED));
   }
 
   private static void golden(String name, Plan plan) throws IOException {
@@ -226,7 +228,8 @@ class PlanGoldenTest {
 
   private static Plan plan(
       boolean ipv6, List<DesiredGroup> declared, Map<String, GroupUse> uses, Group... live) {
-    return new Planner(Quotas.DEFAULT).plan(desired(declared), snapshot(ipv6, live), uses);
+    return new Planner(Quotas.DEFAULT)
+        .plan(desired(declared), snapshot(ipv6, live), uses, Consent.UNLIMITED);
   }
 
   private static DesiredVpc desired(List<DesiredGroup> declared) {
@@ -249,7 +252,8 @@ class PlanGoldenTest {
         List.of(rules),
         List.of(),
         id,
-        Intent.PRESENT);
+        Intent.PRESENT,
+        Provenance.UNKNOWN);
   }
 
   private static DesiredGroup intent(DesiredGroup group, Intent intent) {
@@ -263,7 +267,8 @@ class PlanGoldenTest {
         group.rules(),
         group.withheld(),
         group.knownGroupId(),
-        intent);
+        intent,
+        Provenance.UNKNOWN);
   }
 
   private static DesiredGroup withheld(DesiredGroup group, String name) {
@@ -279,7 +284,8 @@ class PlanGoldenTest {
             new WithheldRule(
                 Direction.INGRESS, name, "tcp role", WithheldRule.ROLE_NOT_FOUND, "declare it")),
         group.knownGroupId(),
-        Intent.PRESENT);
+        Intent.PRESENT,
+        Provenance.UNKNOWN);
   }
 
   private static DesiredRule rule(Direction direction, String name, String what, String peer) {

@@ -15,6 +15,7 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
+import dev.rolegate.model.Provenance;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.model.WithheldRule;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class Scenes {
     }
 
     Plan plan(VpcSnapshot full) {
-      return new Planner(quotas).plan(desired, observe(full), uses);
+      return new Planner(quotas).plan(desired, observe(full), uses, Consent.UNLIMITED);
     }
 
     private static Group contentOnly(Group group) {
@@ -142,7 +143,8 @@ final class Scenes {
               rules,
               withheld,
               ids.containsKey(key) && random.nextBoolean() ? ids.get(key) : "",
-              intent));
+              intent,
+              Provenance.UNKNOWN));
     }
     int[] ruleIds = {1};
     for (DesiredGroup group : desired) {

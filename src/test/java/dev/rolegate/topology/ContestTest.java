@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContestTest {
-  private static final TenantSpec BILLING = new TenantSpec(List.of("billing"), null, List.of("*"));
+  private static final TenantSpec BILLING =
+      new TenantSpec(List.of("billing"), null, List.of("*"), null);
 
   private static Result assemble(Builder... resources) {
     return Topology.assemble(

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Custom resources for tests, in one line each. */
 final class Documents {
-  static final TenantSpec SHOP_ANY = new TenantSpec(List.of("shop"), null, List.of("*"));
+  static final TenantSpec SHOP_ANY = new TenantSpec(List.of("shop"), null, List.of("*"), null);
 
   private Documents() {}
 
@@ -24,7 +24,7 @@ final class Documents {
     vpc.setMetadata(new ObjectMetaBuilder().withName(name).build());
     vpc.setSpec(
         new ManagedVpcSpec(
-            "vpc-0a1b2c3d4e5f60718", "eu-west-1", null, null, List.of(tenants), null));
+            "vpc-0a1b2c3d4e5f60718", "eu-west-1", null, null, List.of(tenants), null, null, null));
     return vpc;
   }
 
@@ -147,10 +147,21 @@ final class Documents {
       resource.setMetadata(metadata.build());
       resource.setSpec(
           new RoleSecurityGroupSpec(
-              vpc, role, purpose, "team@example.com", suspend, ingress, egress, groupName, policy));
+              vpc,
+              role,
+              purpose,
+              "team@example.com",
+              null,
+              suspend,
+              ingress,
+              egress,
+              groupName,
+              null,
+              policy));
       if (groupId != null) {
         resource.setStatus(
-            new RoleSecurityGroupStatus(null, null, groupId, null, null, null, null, null, null));
+            new RoleSecurityGroupStatus(
+                null, null, groupId, null, null, null, null, null, null, null));
       }
       return resource;
     }

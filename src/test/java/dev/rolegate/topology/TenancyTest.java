@@ -24,7 +24,7 @@ class TenancyTest {
 
   private static TenantSpec labelled(Map<String, String> labels, LabelRequirement... expressions) {
     return new TenantSpec(
-        null, new NamespaceSelector(labels, List.of(expressions)), List.of("web"));
+        null, new NamespaceSelector(labels, List.of(expressions)), List.of("web"), null);
   }
 
   private static TenantSpec requires(String key, Operator operator, String... values) {
@@ -56,7 +56,7 @@ class TenancyTest {
 
   @Test
   void entries_add_up() {
-    var roles = new TenantSpec(List.of("shop"), null, List.of("db"));
+    var roles = new TenantSpec(List.of("shop"), null, List.of("db"), null);
     assertThat(allowed("shop", roles)).isFalse();
     assertThat(allowed("shop", roles, labelled(Map.of("team", "shop")))).isTrue();
   }
@@ -92,7 +92,8 @@ class TenancyTest {
   @Test
   void a_covered_namespace_is_told_which_roles_it_may_declare() {
     var refusal =
-        new Tenancy("prod", List.of(new TenantSpec(List.of("shop"), null, List.of("db"))), LABELS)
+        new Tenancy(
+                "prod", List.of(new TenantSpec(List.of("shop"), null, List.of("db"), null)), LABELS)
             .refuse("shop", "web")
             .orElseThrow();
     assertThat(refusal.reason()).isEqualTo(Reason.ROLE_NOT_ALLOWED);

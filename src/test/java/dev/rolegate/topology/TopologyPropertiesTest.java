@@ -32,7 +32,7 @@ import net.jqwik.api.Provide;
 class TopologyPropertiesTest {
 
   private static Topology.Result assemble(List<RoleSecurityGroup> resources) {
-    var shop = new TenantSpec(List.of("a", "b"), null, List.of("r*"));
+    var shop = new TenantSpec(List.of("a", "b"), null, List.of("r*"), null);
     return Topology.assemble(new Topology.Input("test", vpc("prod", shop), resources, Map.of()));
   }
 

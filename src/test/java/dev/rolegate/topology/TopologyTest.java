@@ -385,7 +385,7 @@ class TopologyTest {
     }
 
     dev.rolegate.api.TenantSpec roles(String... roles) {
-      return new dev.rolegate.api.TenantSpec(List.of(namespace), null, List.of(roles));
+      return new dev.rolegate.api.TenantSpec(List.of(namespace), null, List.of(roles), null);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class RoleStatus {
   private static final RoleSecurityGroupStatus EMPTY =
-      new RoleSecurityGroupStatus(null, null, null, null, null, null, null, null, null);
+      new RoleSecurityGroupStatus(null, null, null, null, null, null, null, null, null, null);
 
   private RoleStatus() {}
 
@@ -40,7 +40,8 @@ public final class RoleStatus {
           before.planHash(),
           List.of(),
           before.withheld(),
-          drift);
+          drift,
+          before.applied());
     }
     return new RoleSecurityGroupStatus(
         outcome.generation(),
@@ -51,7 +52,8 @@ public final class RoleStatus {
         facts.planHash(),
         facts.plan(),
         facts.withheld().stream().limit(RoleSecurityGroupStatus.MAX_WITHHELD).toList(),
-        drift);
+        drift,
+        before.applied());
   }
 
   /** The status of a resource that no loop speaks about. */
@@ -84,7 +86,8 @@ public final class RoleStatus {
         before.planHash(),
         before.plan(),
         before.withheld(),
-        before.lastDrift());
+        before.lastDrift(),
+        before.applied());
   }
 
   /** Newest first; an entry that is in both counts once, so that writing twice changes nothing. */

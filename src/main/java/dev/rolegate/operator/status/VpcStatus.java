@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 public final class VpcStatus {
   private static final int NAMED = 3;
   private static final ManagedVpcStatus EMPTY =
-      new ManagedVpcStatus(null, null, null, null, null, null, null, null);
+      new ManagedVpcStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private VpcStatus() {}
 
@@ -45,7 +46,14 @@ public final class VpcStatus {
             open.undeclared().size()),
         open.hash(),
         PlanLines.of(open),
-        open.undeclared().stream().limit(ManagedVpcStatus.MAX_UNDECLARED).toList());
+        open.undeclared().stream().limit(ManagedVpcStatus.MAX_UNDECLARED).toList(),
+        before.account(),
+        before.externalId(),
+        before.nonce(),
+        before.approval(),
+        before.approved(),
+        before.deletions(),
+        before.adopted());
   }
 
   /** After a check that could not: the figures of the last one stay. */
@@ -59,7 +67,14 @@ public final class VpcStatus {
         before.counts(),
         before.planHash(),
         before.plan(),
-        before.undeclared());
+        before.undeclared(),
+        before.account(),
+        before.externalId(),
+        before.nonce(),
+        before.approval(),
+        before.approved(),
+        before.deletions(),
+        before.adopted());
   }
 
   /** What it means for a VPC that it could not be read. */

@@ -19,6 +19,7 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
+import dev.rolegate.model.Provenance;
 import dev.rolegate.model.WithheldRule;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Step;
@@ -191,7 +192,17 @@ class AssessorTest {
 
   private static DesiredGroup group(Intent intent) {
     return new DesiredGroup(
-        WEB, "uid", 3, "web", "shop/web", Map.of(), List.of(RULE), List.of(), "sg-1", intent);
+        WEB,
+        "uid",
+        3,
+        "web",
+        "shop/web",
+        Map.of(),
+        List.of(RULE),
+        List.of(),
+        "sg-1",
+        intent,
+        Provenance.UNKNOWN);
   }
 
   private static Ec2Exception error(Ec2Exception.Kind kind, String code) {

@@ -1,0 +1,18 @@
+package dev.rolegate.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** An existing group that a RoleSecurityGroup takes over. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AdoptSpec(
+    @Required
+        @Size(max = 20)
+        @ValidationRule(
+            value = "self.matches('^sg-([0-9a-f]{8}|[0-9a-f]{17})$')",
+            message = "write the id of a security group, such as sg-0a1b2c3d4e5f60718")
+        @JsonPropertyDescription("Id of the group, such as sg-0a1b2c3d4e5f60718.")
+        String groupId) {}

@@ -7,6 +7,7 @@ import dev.rolegate.cli.manifest.Manifests;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.PlanJson;
 import dev.rolegate.plan.PlanText;
+import dev.rolegate.topology.Claims;
 import dev.rolegate.topology.Topology;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -100,7 +101,8 @@ final class PlanCommand implements Callable<Integer> {
     for (ManagedVpc vpc : vpcs) {
       var assembled =
           Topology.assemble(
-              new Topology.Input(clusterId, vpc, manifests.roles(), manifests.namespaceLabels()));
+              new Topology.Input(
+                  clusterId, vpc, manifests.roles(), manifests.namespaceLabels(), Claims.NONE));
       for (var problem : assembled.problems()) {
         wrong = true;
         err()

@@ -9,7 +9,8 @@ import java.util.TreeMap;
  *
  * @param uid of the RoleSecurityGroup
  * @param generation of the RoleSecurityGroup; with the uid it names the declaration that this is
- * @param groupName EC2's name of the group, immutable there
+ * @param groupName EC2's name of the group, immutable there; empty for an adopted group, whose name
+ *     is the live group's
  * @param tags all tags that Rolegate puts on the group, see {@link Ownership}
  * @param rules documented rules in {@link DesiredRule}'s order, no permission twice in a direction
  * @param knownGroupId the id in the resource's status; empty where none is known

@@ -10,4 +10,7 @@ package dev.rolegate.model;
 public record WithheldRule(
     Direction direction, String name, String content, String reason, String message) {
   public static final String ROLE_NOT_FOUND = "RoleNotFound";
+
+  /** The peer is a group by its id or a prefix list, and the namespace may name none. */
+  public static final String FOREIGN_PEER_NOT_GRANTED = "ForeignPeerNotGranted";
 }

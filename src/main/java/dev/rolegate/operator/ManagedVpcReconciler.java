@@ -17,6 +17,7 @@ import dev.rolegate.operator.status.Progress;
 import dev.rolegate.operator.status.Reason;
 import dev.rolegate.operator.status.VpcStatus;
 import dev.rolegate.plan.Consent;
+import dev.rolegate.topology.Claims;
 import dev.rolegate.topology.Topology;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -120,7 +121,8 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
     var declared = declarations.of(name);
     var documents =
         Topology.assemble(
-            new Topology.Input(clusterId.value(), vpc, declared, declarations.labels(declared)));
+            new Topology.Input(
+                clusterId.value(), vpc, declared, declarations.labels(declared), Claims.NONE));
     publisher.retain(name, declared);
     var rival = declarations.rival(vpc);
     var assessor = new Assessor(vpc.getSpec().mode(), deleting(declared));

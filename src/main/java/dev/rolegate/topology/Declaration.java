@@ -4,16 +4,17 @@ import dev.rolegate.api.DeletionPolicy;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroupSpec;
 import dev.rolegate.model.GroupKey;
-import java.util.Comparator;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A RoleSecurityGroup as far as it matters here, with nothing absent.
  *
  * @param created RFC 3339 in UTC, so that text order is time order; empty in a file
  * @param knownGroupId from the status; empty where none is known
- * @param refusal why its namespace may not declare it; null where it may
+ * @param applied from the status; empty where that is not known
+ * @param refusal why it may not be followed; null where it may
  */
 record Declaration(
     GroupKey key,
@@ -22,52 +23,77 @@ record Declaration(
     String created,
     boolean deleting,
     String knownGroupId,
+    Optional<Set<String>> applied,
     RoleSecurityGroupSpec spec,
-    Tenancy.Refusal refusal) {
+    Refusal refusal) {
 
-  /**
-   * Who comes first where two want the same. One whose group exists keeps it; then one that is
-   * allowed, so that no outsider can take a tenant's role or name by being early; then the oldest.
-   */
-  static final Comparator<Declaration> PRECEDENCE =
-      Comparator.comparing((Declaration d) -> d.knownGroupId().isEmpty())
-          .thenComparing(d -> d.refusal() != null)
-          .thenComparing(d -> d.created().isEmpty())
-          .thenComparing(Declaration::created)
-          .thenComparing(Declaration::key)
-          .thenComparing(Declaration::uid);
-
-  static Declaration of(RoleSecurityGroup resource, Tenancy tenancy) {
+  static Declaration of(RoleSecurityGroup resource, Permits permits) {
     var metadata = resource.getMetadata();
-    var spec = resource.getSpec();
-    var key = new GroupKey(orEmpty(metadata.getNamespace()), orEmpty(metadata.getName()));
     var status = Optional.ofNullable(resource.getStatus());
+    var declaration =
+        new Declaration(
+            new GroupKey(orEmpty(metadata.getNamespace()), orEmpty(metadata.getName())),
+            orEmpty(metadata.getUid()),
+            metadata.getGeneration() == null ? 0 : metadata.getGeneration(),
+            orEmpty(metadata.getCreationTimestamp()),
+            metadata.getDeletionTimestamp() != null,
+            status.map(s -> orEmpty(s.groupId())).orElse(""),
+            status.flatMap(s -> Optional.ofNullable(s.applied())).map(HashSet::new),
+            resource.getSpec(),
+            null);
+    return declaration.withRefusal(permits.refuse(declaration).orElse(null));
+  }
+
+  private Declaration withRefusal(Refusal value) {
     return new Declaration(
-        key,
-        orEmpty(metadata.getUid()),
-        metadata.getGeneration() == null ? 0 : metadata.getGeneration(),
-        orEmpty(metadata.getCreationTimestamp()),
-        metadata.getDeletionTimestamp() != null,
-        status.map(s -> orEmpty(s.groupId())).orElse(""),
-        spec,
-        tenancy.refuse(key.namespace(), orEmpty(spec.role())).orElse(null));
+        key, uid, generation, created, deleting, knownGroupId, applied, spec, value);
   }
 
   String role() {
     return orEmpty(spec.role());
   }
 
+  /** Its role of its namespace. */
+  GroupKey roleKey() {
+    return new GroupKey(key.namespace(), role());
+  }
+
+  /** True when it takes over an existing group. */
+  boolean adopts() {
+    return spec.adopt() != null;
+  }
+
+  /** The group that it takes over; empty where Rolegate makes one. */
+  String adoptId() {
+    return adopts() ? orEmpty(spec.adopt().groupId()) : "";
+  }
+
+  /** The name that Rolegate gives its group; empty for an adopted one, which has its name. */
   String groupName() {
+    if (adopts()) {
+      return "";
+    }
     return spec.groupName() == null ? key.toString() : spec.groupName();
   }
 
   /** The name as EC2 compares it. */
   String foldedGroupName() {
-    return groupName().strip().toLowerCase(Locale.ROOT);
+    return Claims.fold(groupName());
+  }
+
+  boolean hasDefaultName() {
+    return foldedGroupName().equals(Claims.fold(key.toString()));
   }
 
   boolean suspended() {
     return Boolean.TRUE.equals(spec.suspend());
+  }
+
+  /** It may not have the group that it names, whatever else it may. */
+  boolean isRefusedItsGroup() {
+    return refusal != null
+        && (refusal.reason() == Problem.Reason.ADOPTION_NOT_ALLOWED
+            || refusal.reason() == Problem.Reason.GROUP_NAME_NOT_ALLOWED);
   }
 
   /** Its group is to stay in AWS when the resource goes, or is not Rolegate's to delete. */

@@ -8,6 +8,7 @@ final class GroupText {
   private static final Pattern LINE = Pattern.compile("[^\\p{Cc}\\p{Zl}\\p{Zp}]*");
   private static final Pattern GROUP_NAME =
       Pattern.compile("[a-zA-Z0-9 ._:/()#,@+=&;{}!$*\\[\\]-]{1,255}");
+  private static final Pattern GROUP_ID = Pattern.compile("sg-([0-9a-f]{8}|[0-9a-f]{17})");
   private static final int LONGEST_TAG = 256;
   private static final int LONGEST_NAME = 63;
 
@@ -22,6 +23,24 @@ final class GroupText {
     }
     line("spec.purpose", declaration.spec().purpose(), "say why the group exists", errors);
     line("spec.owner", declaration.spec().owner(), "say who answers for the group", errors);
+    if (declaration.adopts()) {
+      adopted(declaration, errors);
+    } else {
+      name(declaration, errors);
+    }
+  }
+
+  private static void adopted(Declaration declaration, FieldErrors errors) {
+    if (!GROUP_ID.matcher(declaration.adoptId()).matches()) {
+      errors.add("spec.adopt.groupId", "write a group's id, as sg-0a1b2c3d4e5f60718");
+    }
+    if (declaration.spec().groupName() != null) {
+      errors.add(
+          "spec.groupName", "leave it out beside adopt: the adopted group has its name already");
+    }
+  }
+
+  private static void name(Declaration declaration, FieldErrors errors) {
     String name = declaration.groupName();
     String folded = declaration.foldedGroupName();
     if (!GROUP_NAME.matcher(name).matches() || !name.strip().equals(name)) {

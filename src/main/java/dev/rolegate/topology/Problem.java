@@ -26,10 +26,20 @@ public record Problem(
     NAMESPACE_NOT_ALLOWED("NamespaceNotAllowed"),
     /** The namespace is a tenant, and may not declare this role. */
     ROLE_NOT_ALLOWED("RoleNotAllowed"),
+    /** {@code exposure: Public}, and no tenant entry that allows the role grants it. */
+    EXPOSURE_NOT_GRANTED("ExposureNotGranted"),
+    /** {@code adopt} names a group that the ManagedVpc does not let the namespace take over. */
+    ADOPTION_NOT_ALLOWED("AdoptionNotAllowed"),
+    /** The chosen group name belongs to another namespace. */
+    GROUP_NAME_NOT_ALLOWED("GroupNameNotAllowed"),
     /** Another resource of the namespace declares the role. */
     ROLE_CONFLICT("RoleConflict"),
     /** Another resource of the ManagedVpc has the group name, which EC2 compares without case. */
     GROUP_NAME_CONFLICT("GroupNameConflict"),
+    /**
+     * Another resource of the ManagedVpc has the group that is to be taken over, or takes it over.
+     */
+    GROUP_CONFLICT("GroupConflict"),
     /** Content that the schema of the custom resource refuses is here all the same. */
     INVALID_SPEC("InvalidSpec"),
     /** The resource is being deleted, and {@code suspend: true} keeps its group as it is. */

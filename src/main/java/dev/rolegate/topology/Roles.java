@@ -10,14 +10,10 @@ final class Roles {
   private final Map<GroupKey, GroupKey> groups = new HashMap<>();
 
   void add(Declaration declaration) {
-    groups.put(roleOf(declaration), declaration.key());
+    groups.put(declaration.roleKey(), declaration.key());
   }
 
   Optional<GroupKey> find(String namespace, String role) {
     return Optional.ofNullable(groups.get(new GroupKey(namespace, role)));
-  }
-
-  private static GroupKey roleOf(Declaration declaration) {
-    return new GroupKey(declaration.key().namespace(), declaration.role());
   }
 }

@@ -35,15 +35,17 @@ final class RuleReader {
   private final String selfRole;
   private final String vpc;
   private final Roles roles;
+  private final boolean foreignPeers;
   private final List<DesiredRule> rules = new ArrayList<>();
   private final Set<WithheldRule> withheld = new LinkedHashSet<>();
   private final List<String> errors = new ArrayList<>();
 
-  private RuleReader(Declaration declaration, String vpc, Roles roles) {
+  private RuleReader(Declaration declaration, String vpc, Roles roles, boolean foreignPeers) {
     this.self = declaration.key();
     this.selfRole = declaration.role();
     this.vpc = vpc;
     this.roles = roles;
+    this.foreignPeers = foreignPeers;
   }
 
   /**
@@ -53,8 +55,11 @@ final class RuleReader {
    */
   record Rules(List<DesiredRule> rules, List<WithheldRule> withheld, List<String> errors) {}
 
-  static Rules read(Declaration declaration, String vpc, Roles roles) {
-    var reader = new RuleReader(declaration, vpc, roles);
+  /**
+   * @param foreignPeers whether peers of the kinds securityGroup and prefixList are granted
+   */
+  static Rules read(Declaration declaration, String vpc, Roles roles, boolean foreignPeers) {
+    var reader = new RuleReader(declaration, vpc, roles, foreignPeers);
     RoleSecurityGroupSpec spec = declaration.spec();
     reader.direction(Direction.INGRESS, spec.ingress());
     reader.direction(Direction.EGRESS, spec.egress());
@@ -93,6 +98,10 @@ final class RuleReader {
       Permissions.Item item,
       Map<Permission, DesiredRule> merged,
       Set<WithheldRule> waiting) {
+    if (!foreignPeers && isForeign(item.peer())) {
+      waiting.add(notGranted(direction, entry, item));
+      return;
+    }
     Optional<Peer> peer = item.role() == null ? Optional.of(item.peer()) : group(item.role());
     if (peer.isPresent()) {
       var permission = new Permission(item.protocol(), item.ports(), peer.get());
@@ -117,6 +126,28 @@ final class RuleReader {
                 + wanted.namespace()
                 + ", or it is being deleted: declare the role there, or name another one in the rule "
                 + entry.name()));
+  }
+
+  private static boolean isForeign(Peer peer) {
+    return peer instanceof Peer.Group || peer instanceof Peer.PrefixList;
+  }
+
+  private WithheldRule notGranted(Direction direction, RuleSpec entry, Permissions.Item item) {
+    return new WithheldRule(
+        direction,
+        entry.name(),
+        new Permission(item.protocol(), item.ports(), item.peer()).toString(),
+        WithheldRule.FOREIGN_PEER_NOT_GRANTED,
+        "peer "
+            + item.peer()
+            + " needs the grant ForeignPeers, and no entry of spec.tenants of ManagedVpc "
+            + vpc
+            + " gives it to role "
+            + selfRole
+            + " of namespace "
+            + self.namespace()
+            + ": ask its platform team for it, or name a role or an address block in the rule "
+            + entry.name());
   }
 
   private Optional<Peer> group(RoleRef role) {

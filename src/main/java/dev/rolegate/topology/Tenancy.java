@@ -1,5 +1,6 @@
 package dev.rolegate.topology;
 
+import dev.rolegate.api.Grant;
 import dev.rolegate.api.LabelRequirement;
 import dev.rolegate.api.NamespaceSelector;
 import dev.rolegate.api.TenantSpec;
@@ -22,9 +23,6 @@ final class Tenancy {
     this.tenants = tenants;
     this.labels = labels;
   }
-
-  /** Why a declaration is not allowed. */
-  record Refusal(Problem.Reason reason, String message) {}
 
   /** Empty where the namespace may declare the role. */
   Optional<Refusal> refuse(String namespace, String role) {
@@ -59,6 +57,13 @@ final class Tenancy {
                 + (roles.isEmpty() ? "none" : String.join(", ", roles))
                 + ": ask its platform team to add the role to spec.tenants[].roles. The group is left"
                 + " as it is"));
+  }
+
+  /** Whether an entry that lets the namespace declare the role gives it the grant, too. */
+  boolean grants(String namespace, String role, Grant grant) {
+    return tenants.stream()
+        .filter(t -> t.grants().contains(grant) && covers(t, namespace))
+        .anyMatch(t -> t.roles().stream().anyMatch(r -> matches(r, role)));
   }
 
   private String unknownLabels(String namespace) {

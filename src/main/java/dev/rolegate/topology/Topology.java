@@ -21,6 +21,7 @@ public final class Topology {
 
   private final Input input;
   private final String vpc;
+  private final Permits permits;
   private final Roles roles = new Roles();
   private final List<DesiredGroup> groups = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -28,6 +29,7 @@ public final class Topology {
   private Topology(Input input) {
     this.input = input;
     this.vpc = input.vpc().getMetadata().getName();
+    this.permits = new Permits(input.vpc(), input.namespaceLabels());
   }
 
   /**
@@ -38,12 +40,15 @@ public final class Topology {
    *     here
    * @param namespaceLabels labels by namespace; a namespace that is missing is chosen by no
    *     selector but the empty one
+   * @param claims what the live groups' tags say; {@link Claims#NONE} only where the result is
+   *     reported and not acted upon, since then the oldest of two gets what the other one has
    */
   public record Input(
       String clusterId,
       ManagedVpc vpc,
       List<RoleSecurityGroup> roles,
-      Map<String, Map<String, String>> namespaceLabels) {
+      Map<String, Map<String, String>> namespaceLabels,
+      Claims claims) {
     public Input {
       roles = List.copyOf(roles);
       namespaceLabels = Map.copyOf(namespaceLabels);
@@ -69,14 +74,14 @@ public final class Topology {
 
   private Result assemble() {
     var spec = input.vpc().getSpec();
-    var tenancy = new Tenancy(vpc, spec.tenants(), input.namespaceLabels());
     List<Declaration> declarations =
         input.roles().stream()
             .filter(r -> r.getSpec() != null && vpc.equals(r.getSpec().vpc()))
-            .map(r -> Declaration.of(r, tenancy))
+            .map(r -> Declaration.of(r, permits))
             .toList();
     declarations.stream().filter(d -> d.refusal() != null).forEach(this::refused);
-    var contest = Contest.of(declarations.stream().filter(d -> !d.leavesGroup()).toList());
+    var contest =
+        Contest.of(declarations.stream().filter(d -> !d.leavesGroup()).toList(), input.claims());
     problems.addAll(contest.problems());
     contest.winners().stream().filter(d -> !isGoing(d)).forEach(roles::add);
     contest.winners().forEach(this::group);
@@ -99,7 +104,7 @@ public final class Topology {
   private void group(Declaration declaration) {
     var errors = new FieldErrors();
     GroupText.check(declaration, errors);
-    var rules = RuleReader.read(declaration, vpc, roles);
+    var rules = RuleReader.read(declaration, vpc, roles, permits.mayNameForeignPeers(declaration));
     List<String> lines = new ArrayList<>(errors.lines());
     lines.addAll(rules.errors());
     groups.add(
@@ -120,8 +125,22 @@ public final class Topology {
             rules.withheld(),
             declaration.knownGroupId(),
             intent(declaration, !lines.isEmpty()),
-            Provenance.UNKNOWN));
+            provenance(declaration)));
     report(declaration, lines);
+  }
+
+  /**
+   * A group that lost its tags is gone on with after consent only where it has the declared name:
+   * the known id comes from a status, which could name any group that may be adopted.
+   */
+  private Provenance provenance(Declaration declaration) {
+    boolean named =
+        input.claims().nameOf(declaration.knownGroupId()).stream()
+            .anyMatch(declaration.foldedGroupName()::equals);
+    String group = declaration.adopts() ? declaration.adoptId() : declaration.knownGroupId();
+    boolean consented =
+        (declaration.adopts() || named) && permits.consents(group, declaration.key().namespace());
+    return new Provenance(declaration.adoptId(), consented, declaration.applied());
   }
 
   private static Intent intent(Declaration declaration, boolean invalid) {

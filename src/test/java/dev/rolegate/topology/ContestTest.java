@@ -1,6 +1,8 @@
 package dev.rolegate.topology;
 
 import static dev.rolegate.topology.Documents.SHOP_ANY;
+import static dev.rolegate.topology.Documents.claims;
+import static dev.rolegate.topology.Documents.live;
 import static dev.rolegate.topology.Documents.role;
 import static dev.rolegate.topology.Documents.rsg;
 import static dev.rolegate.topology.Documents.rule;
@@ -8,6 +10,7 @@ import static dev.rolegate.topology.Documents.tcp;
 import static dev.rolegate.topology.Documents.vpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.api.AdoptableSpec;
 import dev.rolegate.api.TenantSpec;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.GroupKey;
@@ -21,16 +24,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContestTest {
+  private static final List<AdoptableSpec> CONSENTS =
+      List.of(new AdoptableSpec("sg-0a1b2c3d", "shop"));
   private static final TenantSpec BILLING =
       new TenantSpec(List.of("billing"), null, List.of("*"), null);
 
   private static Result assemble(Builder... resources) {
+    return assemble(Claims.NONE, resources);
+  }
+
+  private static Result assemble(Claims claims, Builder... resources) {
     return Topology.assemble(
         new Topology.Input(
             "test",
-            vpc("prod", SHOP_ANY, BILLING),
+            vpc("prod", CONSENTS, SHOP_ANY, BILLING),
             Stream.of(resources).map(Builder::build).toList(),
-            Map.of()));
+            Map.of(),
+            claims));
   }
 
   private static List<String> winners(Result result) {
@@ -56,12 +66,167 @@ class ContestTest {
   }
 
   @Test
-  void the_one_whose_group_exists_comes_before_an_older_one() {
+  void the_one_that_the_live_group_names_comes_before_an_older_one() {
+    var result =
+        assemble(
+            claims(live("sg-0a1b2c3d", "Shop/B", "shop", "b")),
+            rsg("shop", "a").role("web").created("2026-01-01T00:00:00Z"),
+            rsg("shop", "b").role("web").created("2026-01-02T00:00:00Z"));
+    assertThat(winners(result)).containsExactly("shop/b");
+  }
+
+  @Test
+  void a_status_gives_no_precedence() {
     var result =
         assemble(
             rsg("shop", "a").role("web").created("2026-01-01T00:00:00Z"),
             rsg("shop", "b").role("web").created("2026-01-02T00:00:00Z").groupId("sg-0a1b2c3d"));
+    assertThat(winners(result)).containsExactly("shop/a");
+  }
+
+  @Test
+  void tags_of_another_cluster_or_ManagedVpc_give_no_precedence() {
+    var elsewhere = Claims.of(List.of(live("sg-0a1b2c3d", "n", "billing", "b")), "test", "staging");
+    var result =
+        assemble(
+            elsewhere,
+            rsg("shop", "a").groupName("n").created("2026-01-01T00:00:00Z"),
+            rsg("billing", "b").groupName("n").created("2026-01-02T00:00:00Z"));
+    assertThat(winners(result)).containsExactly("shop/a");
+  }
+
+  @Test
+  void a_frozen_one_keeps_the_role_of_its_live_group() {
+    var result =
+        assemble(
+            claims(live("sg-0a1b2c3d", "billing/a", "billing", "a")),
+            rsg("billing", "a").role("web").isPublic(),
+            rsg("billing", "b").role("web").created("2020-01-01T00:00:00Z"));
+    assertThat(winners(result)).containsExactly("billing/a");
+    assertThat(result.problems())
+        .extracting(Problem::reason)
+        .containsExactly(Reason.EXPOSURE_NOT_GRANTED, Reason.ROLE_CONFLICT);
+  }
+
+  @Test
+  void a_former_tenant_keeps_the_name_of_its_live_group() {
+    var result =
+        assemble(
+            claims(live("sg-0a1b2c3d", "Front", "former", "x")),
+            rsg("former", "x").groupName("Front"),
+            rsg("shop", "a").groupName("front").created("2020-01-01T00:00:00Z"));
+    assertThat(winners(result)).containsExactly("former/x");
+    assertThat(result.problems())
+        .extracting(Problem::reason)
+        .containsExactly(Reason.NAMESPACE_NOT_ALLOWED, Reason.GROUP_NAME_CONFLICT);
+  }
+
+  @Test
+  void a_name_of_another_namespace_is_refused_whether_anybody_has_it_or_not() {
+    for (String name : List.of("shop/web", "SHOP/web", "shop/", "nobody/web")) {
+      var result = assemble(rsg("billing", "x").groupName(name));
+      assertThat(result.problems())
+          .extracting(Problem::reason)
+          .containsExactly(Reason.GROUP_NAME_NOT_ALLOWED);
+      assertThat(result.desired().groups().get(0).intent())
+          .isEqualTo(DesiredGroup.Intent.SUSPENDED);
+      assertThat(result.problems().get(0).message()).contains("begins with billing/");
+    }
+    assertThat(assemble(rsg("billing", "x").groupName("billing/y")).problems()).isEmpty();
+    assertThat(assemble(rsg("billing", "x").groupName("/web")).problems()).isEmpty();
+    assertThat(assemble(rsg("billing", "x").groupName("shop web")).problems()).isEmpty();
+  }
+
+  @Test
+  void a_squatter_takes_no_name_even_with_forged_tags() {
+    var result =
+        assemble(
+            claims(live("sg-0a1b2c3d", "shop/web", "billing", "x")),
+            rsg("billing", "x").groupName("shop/web").created("2020-01-01T00:00:00Z"),
+            rsg("shop", "web").created("2026-01-01T00:00:00Z"));
+    assertThat(winners(result)).containsExactly("shop/web");
+    assertThat(result.problems())
+        .extracting(Problem::reason)
+        .containsExactly(Reason.GROUP_NAME_NOT_ALLOWED);
+  }
+
+  @Test
+  void a_default_name_comes_before_a_chosen_one() {
+    var result =
+        assemble(
+            rsg("shop", "a").groupName("shop/b").created("2026-01-01T00:00:00Z"),
+            rsg("shop", "b").created("2026-01-02T00:00:00Z"));
     assertThat(winners(result)).containsExactly("shop/b");
+    assertThat(result.problems())
+        .extracting(Problem::reason)
+        .containsExactly(Reason.GROUP_NAME_CONFLICT);
+  }
+
+  @Test
+  void of_two_that_take_over_one_group_the_oldest_has_it() {
+    for (Claims known : List.of(Claims.NONE, claims(live("sg-0a1b2c3d", "old", Map.of())))) {
+      var result =
+          assemble(
+              known,
+              rsg("shop", "a").adopt("sg-0a1b2c3d").created("2026-01-02T00:00:00Z"),
+              rsg("shop", "b").adopt("sg-0a1b2c3d").created("2026-01-01T00:00:00Z"));
+      assertThat(winners(result)).containsExactly("shop/b");
+      var problem = result.problems().get(0);
+      assertThat(problem.reason()).isEqualTo(Reason.GROUP_CONFLICT);
+      assertThat(problem.message()).contains("shop/b has the group sg-0a1b2c3d already");
+    }
+  }
+
+  @Test
+  void who_takes_a_group_over_comes_before_whoever_chose_its_name() {
+    var result =
+        assemble(
+            claims(live("sg-0a1b2c3d", "Front", Map.of())),
+            rsg("billing", "x").groupName("front").created("2020-01-01T00:00:00Z"),
+            rsg("shop", "web").adopt("sg-0a1b2c3d").created("2026-01-01T00:00:00Z"));
+    assertThat(winners(result)).containsExactly("shop/web");
+    assertThat(result.problems().get(0).reason()).isEqualTo(Reason.GROUP_CONFLICT);
+    assertThat(result.problems().get(0).message())
+        .contains("shop/web takes over sg-0a1b2c3d", "group name front");
+  }
+
+  @Test
+  void a_declared_group_is_not_taken_over_while_its_tags_name_its_declaration() {
+    var result =
+        assemble(
+            claims(live("sg-0a1b2c3d", "billing/web", "billing", "web")),
+            rsg("billing", "web").created("2026-01-02T00:00:00Z"),
+            rsg("shop", "web").adopt("sg-0a1b2c3d").created("2026-01-01T00:00:00Z"));
+    assertThat(winners(result)).containsExactly("billing/web");
+    assertThat(result.problems())
+        .extracting(Problem::reason)
+        .containsExactly(Reason.GROUP_CONFLICT);
+  }
+
+  @Test
+  void a_takeover_without_consent_takes_nothing_even_with_forged_tags() {
+    var result =
+        assemble(
+            claims(live("sg-0a1b2c3d", "shop/web", "billing", "x")),
+            rsg("billing", "x").adopt("sg-0a1b2c3d").created("2020-01-01T00:00:00Z"),
+            rsg("shop", "web"));
+    assertThat(winners(result)).containsExactly("shop/web");
+    assertThat(result.problems())
+        .extracting(Problem::reason)
+        .containsExactly(Reason.ADOPTION_NOT_ALLOWED);
+  }
+
+  @Test
+  void who_loses_its_group_leaves_the_role_to_the_next() {
+    var result =
+        assemble(
+            rsg("shop", "a").role("web").groupName("n").created("2026-01-02T00:00:00Z"),
+            rsg("shop", "b").role("web").created("2026-01-03T00:00:00Z"),
+            rsg("billing", "c").groupName("n").created("2026-01-01T00:00:00Z"));
+    assertThat(winners(result)).containsExactly("billing/c", "shop/b");
+    assertThat(result.problems())
+        .extracting(Problem::key)
+        .containsExactly(new GroupKey("shop", "a"));
   }
 
   @Test
@@ -93,8 +258,8 @@ class ContestTest {
   }
 
   @Test
-  void a_written_name_conflicts_with_another_ones_default_name() {
-    var result = assemble(rsg("shop", "web"), rsg("billing", "x").groupName("shop/web"));
+  void a_chosen_name_conflicts_with_the_default_name_of_a_neighbour() {
+    var result = assemble(rsg("shop", "web"), rsg("shop", "x").groupName("shop/web"));
     assertThat(result.problems())
         .extracting(Problem::reason)
         .containsExactly(Reason.GROUP_NAME_CONFLICT);
@@ -117,8 +282,8 @@ class ContestTest {
   void a_namespace_that_is_no_tenant_takes_nothing_from_a_tenant() {
     var result =
         assemble(
-            rsg("evil", "x").groupName("shop/web").created("2020-01-01T00:00:00Z"),
-            rsg("shop", "web").created("2026-01-01T00:00:00Z"));
+            rsg("evil", "x").groupName("Front").created("2020-01-01T00:00:00Z"),
+            rsg("shop", "web").groupName("Front").created("2026-01-01T00:00:00Z"));
     assertThat(winners(result)).containsExactly("shop/web");
     assertThat(result.problems())
         .extracting(Problem::reason)
@@ -129,7 +294,8 @@ class ContestTest {
   void whoever_waits_for_a_deletion_is_told_to_wait() {
     var result =
         assemble(
-            rsg("shop", "old").role("web").groupId("sg-0a1b2c3d").deleted(),
+            claims(live("sg-0a1b2c3d", "shop/old", "shop", "old")),
+            rsg("shop", "old").role("web").deleted(),
             rsg("shop", "new").role("web"));
     assertThat(winners(result)).containsExactly("shop/old");
     assertThat(result.problems())

@@ -1,6 +1,10 @@
 package dev.rolegate.topology;
 
+import dev.rolegate.api.AdoptSpec;
+import dev.rolegate.api.AdoptableSpec;
 import dev.rolegate.api.DeletionPolicy;
+import dev.rolegate.api.Exposure;
+import dev.rolegate.api.Grant;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.ManagedVpcSpec;
 import dev.rolegate.api.PeerSpec;
@@ -10,22 +14,54 @@ import dev.rolegate.api.RoleSecurityGroupSpec;
 import dev.rolegate.api.RoleSecurityGroupStatus;
 import dev.rolegate.api.RuleSpec;
 import dev.rolegate.api.TenantSpec;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.Ownership;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
+import java.util.Map;
 
 /** Custom resources for tests, in one line each. */
 final class Documents {
-  static final TenantSpec SHOP_ANY = new TenantSpec(List.of("shop"), null, List.of("*"), null);
+  /** Namespace shop may declare everything. */
+  static final TenantSpec SHOP_ANY =
+      new TenantSpec(List.of("shop"), null, List.of("*"), List.of(Grant.values()));
 
   private Documents() {}
 
   static ManagedVpc vpc(String name, TenantSpec... tenants) {
+    return vpc(name, List.of(), tenants);
+  }
+
+  static ManagedVpc vpc(String name, List<AdoptableSpec> adoptable, TenantSpec... tenants) {
     var vpc = new ManagedVpc();
     vpc.setMetadata(new ObjectMetaBuilder().withName(name).build());
     vpc.setSpec(
         new ManagedVpcSpec(
-            "vpc-0a1b2c3d4e5f60718", "eu-west-1", null, null, List.of(tenants), null, null, null));
+            "vpc-0a1b2c3d4e5f60718",
+            "eu-west-1",
+            null,
+            null,
+            List.of(tenants),
+            adoptable,
+            null,
+            null));
     return vpc;
+  }
+
+  /** A live group whose tags name a declaration of ManagedVpc prod of cluster test. */
+  static Group live(String groupId, String name, String namespace, String declaration) {
+    var key = new GroupKey(namespace, declaration);
+    return live(groupId, name, Ownership.groupTags("test", "prod", key, "web", "Why", "Who"));
+  }
+
+  static Group live(String groupId, String name, Map<String, String> tags) {
+    return new Group(
+        groupId, name, "A group", "vpc-0a1b2c3d4e5f60718", "111122223333", tags, List.of(), false);
+  }
+
+  static Claims claims(Group... groups) {
+    return Claims.of(List.of(groups), "test", "prod");
   }
 
   static Builder rsg(String namespace, String name) {
@@ -70,11 +106,14 @@ final class Documents {
     private String vpc = "prod";
     private String role;
     private String purpose = "Web servers";
+    private Exposure exposure;
     private Boolean suspend;
     private List<RuleSpec> ingress = List.of();
     private List<RuleSpec> egress = List.of();
     private String groupName;
+    private String adoptId;
     private DeletionPolicy policy;
+    private List<String> applied;
     private String groupId;
 
     private Builder(String namespace, String name) {
@@ -99,6 +138,21 @@ final class Documents {
 
     Builder purpose(String value) {
       purpose = value;
+      return this;
+    }
+
+    Builder isPublic() {
+      exposure = Exposure.PUBLIC;
+      return this;
+    }
+
+    Builder adopt(String value) {
+      adoptId = value;
+      return this;
+    }
+
+    Builder applied(String... hashes) {
+      applied = List.of(hashes);
       return this;
     }
 
@@ -151,17 +205,17 @@ final class Documents {
               role,
               purpose,
               "team@example.com",
-              null,
+              exposure,
               suspend,
               ingress,
               egress,
               groupName,
-              null,
+              adoptId == null ? null : new AdoptSpec(adoptId),
               policy));
-      if (groupId != null) {
+      if (groupId != null || applied != null) {
         resource.setStatus(
             new RoleSecurityGroupStatus(
-                null, null, groupId, null, null, null, null, null, null, null));
+                null, null, groupId, null, null, null, null, null, null, applied));
       }
       return resource;
     }

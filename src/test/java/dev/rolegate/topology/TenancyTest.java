@@ -83,7 +83,7 @@ class TenancyTest {
   void a_namespace_with_unknown_labels_is_chosen_by_the_empty_selector_only() {
     assertThat(allowed("new", requires("team", Operator.DOES_NOT_EXIST))).isFalse();
     assertThat(allowed("new", labelled(Map.of()))).isTrue();
-    Optional<Tenancy.Refusal> refusal =
+    Optional<Refusal> refusal =
         new Tenancy("prod", List.of(requires("team", Operator.EXISTS)), LABELS)
             .refuse("new", "web");
     assertThat(refusal.orElseThrow().message()).contains("labels are not known");

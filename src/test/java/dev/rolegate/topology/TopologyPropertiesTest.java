@@ -33,7 +33,8 @@ class TopologyPropertiesTest {
 
   private static Topology.Result assemble(List<RoleSecurityGroup> resources) {
     var shop = new TenantSpec(List.of("a", "b"), null, List.of("r*"), null);
-    return Topology.assemble(new Topology.Input("test", vpc("prod", shop), resources, Map.of()));
+    return Topology.assemble(
+        new Topology.Input("test", vpc("prod", shop), resources, Map.of(), Claims.NONE));
   }
 
   @Property(tries = 300)

@@ -37,7 +37,7 @@ class TopologyTest {
   private static Result assemble(ManagedVpc vpc, Builder... resources) {
     return Topology.assemble(
         new Topology.Input(
-            "test", vpc, Stream.of(resources).map(Builder::build).toList(), Map.of()));
+            "test", vpc, Stream.of(resources).map(Builder::build).toList(), Map.of(), Claims.NONE));
   }
 
   private static Result shop(Builder... resources) {

@@ -142,9 +142,15 @@ public final class Assessor {
   /** Matters only where the resource is being deleted: what cannot be followed is let go. */
   private static Release releaseOf(Problem problem) {
     return switch (problem.reason()) {
-      case NAMESPACE_NOT_ALLOWED, ROLE_NOT_ALLOWED, ROLE_CONFLICT, GROUP_NAME_CONFLICT ->
+      case NAMESPACE_NOT_ALLOWED,
+          ROLE_NOT_ALLOWED,
+          ADOPTION_NOT_ALLOWED,
+          GROUP_NAME_NOT_ALLOWED,
+          ROLE_CONFLICT,
+          GROUP_NAME_CONFLICT,
+          GROUP_CONFLICT ->
           Release.LEFT;
-      case INVALID_SPEC, DELETION_SUSPENDED -> Release.NO;
+      case EXPOSURE_NOT_GRANTED, INVALID_SPEC, DELETION_SUSPENDED -> Release.NO;
     };
   }
 

@@ -23,19 +23,36 @@ public enum Reason {
   RULES_WITHHELD(
       "Some documented rules cannot be put in place yet; status.withheld names each with its reason."
           + " All others are in place.",
-      "Declare the role that is missing, or correct the rule that refers to it."),
+      "Declare the role that is missing, ask for the grant that is missing, or correct the rule."),
   NAMESPACE_NOT_ALLOWED(
       "No tenant entry of the ManagedVpc covers the namespace. The group is frozen as it is.",
       "Have the platform team add the namespace to spec.tenants of the ManagedVpc."),
   ROLE_NOT_ALLOWED(
       "The namespace may not declare this role. The group is frozen as it is.",
       "Have the platform team add the role to the namespace's entry in spec.tenants."),
+  EXPOSURE_NOT_GRANTED(
+      "spec.exposure is Public, and no tenant entry that allows the role grants PublicExposure. The"
+          + " group is frozen as it is.",
+      "Have the platform team add PublicExposure to the grants of the entry that allows the role, or"
+          + " set spec.exposure to Internal."),
+  ADOPTION_NOT_ALLOWED(
+      "spec.adopt names a group that the ManagedVpc does not let this namespace take over. The group"
+          + " is frozen as it is.",
+      "Have the platform team add group and namespace to spec.adoptable of the ManagedVpc."),
+  GROUP_NAME_NOT_ALLOWED(
+      "spec.groupName begins with the name of another namespace and a slash; such names are that"
+          + " namespace's. The group is frozen as it is.",
+      "Create the resource again with a name that begins with its own namespace, or has no slash."),
   ROLE_CONFLICT(
       "Another RoleSecurityGroup of the namespace declares this role.",
       "Delete one of the two, or give one another role."),
   GROUP_NAME_CONFLICT(
       "Another RoleSecurityGroup of the ManagedVpc has this group name; EC2 compares without case.",
       "Create the resource again with another spec.groupName."),
+  GROUP_CONFLICT(
+      "Another RoleSecurityGroup of the ManagedVpc has the group that this one is to take over, or"
+          + " takes over the group that has this one's name.",
+      "Delete one of the two."),
   INVALID_SPEC(
       "The resource holds something that its schema refuses, as after a CRD was replaced by an older"
           + " one. The group is left as it is.",

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a CRD needs and annotations cannot say: list maps, a required spec, columns in the declared
- * order, and descriptions of the parts that Kubernetes itself names. Runs at build time only.
+ * What a CRD needs and annotations cannot say: list maps and sets, a required spec, columns in the
+ * declared order, and descriptions of the parts that Kubernetes itself names. Runs at build time
+ * only.
  */
 public class CrdPostProcessor implements CRDPostProcessor {
 
@@ -59,6 +60,10 @@ public class CrdPostProcessor implements CRDPostProcessor {
     conditionList(conditions);
     if (spec.containsKey("adoptable")) {
       mapBy("groupId", spec.get("adoptable"));
+    }
+    if (spec.containsKey("tenants")) {
+      var tenant = spec.get("tenants").getItems().getSchema().getProperties();
+      tenant.get("grants").setXKubernetesListType("set");
     }
     for (var rules : List.of("ingress", "egress")) {
       if (spec.containsKey(rules)) {

@@ -51,12 +51,23 @@ class KubectlTest {
             "KIND: RoleSecurityGroup",
             "egress <[]Object> -required- Where the role's machines may open connections to.",
             "deletionPolicy <string> enum: Delete, Retain",
+            "exposure <string> enum: Internal, Public",
             "owner <string> -required-",
             "Name of the EC2 security group. Default: <namespace>/<name>, such as shop/web.");
     assertThat(explain(kubectl, "rsg.spec.ingress.ports"))
         .contains("port <integer> Port, or first port of a range, such as 443.");
     assertThat(explain(kubectl, "mvpc.spec"))
-        .contains("mode <string> enum: Enforce, Observe", "vpcId <string> -required-");
+        .contains(
+            "mode <string> enum: Enforce, Observe",
+            "vpcId <string> -required-",
+            "adoptable <[]Object> Existing security groups that may be taken over",
+            "limits <Object> What changed documents may cause without an approval.");
+    assertThat(explain(kubectl, "rsg.spec.adopt"))
+        .contains("An existing group to take over instead", "groupId <string> -required-");
+    assertThat(explain(kubectl, "mvpc.spec.tenants"))
+        .contains(
+            "grants <[]string>",
+            "What else these namespaces may declare. PublicExposure: groups with exposure: Public.");
   }
 
   @Test

@@ -22,7 +22,9 @@ final class ManagedVpcCases {
   private ManagedVpcCases() {}
 
   static List<AdmissionCase> all() {
-    return Stream.of(place(), tenants(), changes()).flatMap(List::stream).toList();
+    return Stream.of(place(), tenants(), grants(), adoptable(), limits(), changes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<AdmissionCase> place() {
@@ -102,6 +104,72 @@ final class ManagedVpcCases {
             "supported values: \"DoesNotExist\", \"Exists\", \"In\", \"NotIn\""));
   }
 
+  private static List<AdmissionCase> grants() {
+    return List.of(
+        accepted("every grant", grants("[PublicExposure, ForeignPeers]")),
+        accepted("no grant", grants("[]")),
+        refused(
+            "an unknown grant",
+            grants("[Everything]"),
+            "supported values: \"ForeignPeers\", \"PublicExposure\""),
+        refused(
+            "a grant twice",
+            grants("[ForeignPeers, ForeignPeers]"),
+            "grants[1]: Duplicate value: \"ForeignPeers\""));
+  }
+
+  private static List<AdmissionCase> adoptable() {
+    return List.of(
+        accepted("a group", adoptable("{groupId: sg-0a1b2c3d4e5f60718, namespace: shop}")),
+        accepted(
+            "groups of two namespaces",
+            adoptable(
+                "{groupId: sg-0a1b2c3d, namespace: shop}, {groupId: sg-1a2b3c4d, namespace:"
+                    + " billing}")),
+        refused(
+            "a group for two namespaces",
+            adoptable(
+                "{groupId: sg-0a1b2c3d, namespace: shop}, {groupId: sg-0a1b2c3d, namespace:"
+                    + " billing}"),
+            "Duplicate value: {\"groupId\":\"sg-0a1b2c3d\"}"),
+        refused("no group", adoptable("{namespace: shop}"), "groupId: Required value"),
+        refused("nobody", adoptable("{groupId: sg-0a1b2c3d}"), "namespace: Required value"),
+        refused(
+            "a name for a group",
+            adoptable("{groupId: legacy, namespace: shop}"),
+            "adoptable[0].groupId: Invalid value: \"legacy\": write the id of a security group"),
+        refused(
+            "a pattern for namespaces",
+            adoptable("{groupId: sg-0a1b2c3d, namespace: 'shop-*'}"),
+            "write the name of a namespace, such as shop"));
+  }
+
+  private static List<AdmissionCase> limits() {
+    return List.of(
+        accepted(
+            "no change without approval",
+            vpc("limits: {maxGroupDeletionsPerHour: 0, maxNarrowedPercent: 0}")),
+        accepted(
+            "the widest limits",
+            vpc("limits: {maxGroupDeletionsPerHour: 1000, maxNarrowedPercent: 100}")),
+        refused(
+            "more deletions",
+            vpc("limits: {maxGroupDeletionsPerHour: 1001}"),
+            "should be less than or equal to 1000"),
+        refused(
+            "fewer deletions than none",
+            vpc("limits: {maxGroupDeletionsPerHour: -1}"),
+            "should be greater than or equal to 0"),
+        refused(
+            "more than everything",
+            vpc("limits: {maxNarrowedPercent: 101}"),
+            "should be less than or equal to 100"),
+        refused(
+            "less than nothing",
+            vpc("limits: {maxNarrowedPercent: -1}"),
+            "should be greater than or equal to 0"));
+  }
+
   private static List<AdmissionCase> changes() {
     return List.of(
         accepted("another mode", vpc("mode: Enforce")).changedFrom(vpc("{}")),
@@ -117,6 +185,14 @@ final class ManagedVpcCases {
 
   private static GenericKubernetesResource tenant(String tenant) {
     return vpc("tenants: [" + tenant + "]");
+  }
+
+  private static GenericKubernetesResource grants(String grants) {
+    return tenant("{namespaces: [shop], roles: [web], grants: " + grants + "}");
+  }
+
+  private static GenericKubernetesResource adoptable(String groups) {
+    return vpc("adoptable: [" + groups + "]");
   }
 
   private static GenericKubernetesResource requirement(String requirement) {

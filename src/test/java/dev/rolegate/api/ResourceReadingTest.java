@@ -47,7 +47,21 @@ class ResourceReadingTest {
                 List.of(new PeerSpec(new RoleRef("alb", null), null, null, null))));
     assertThat(spec.suspend()).isFalse();
     assertThat(spec.groupName()).isNull();
+    assertThat(spec.exposure()).isEqualTo(Exposure.INTERNAL);
+    assertThat(spec.adopt()).isNull();
     assertThat(spec.deletionPolicy()).as("absent stays absent").isNull();
+  }
+
+  @Test
+  void retainsAnAdoptedGroupUnlessDeleteIsWritten() {
+    var adopts = WEB + "  adopt: {groupId: sg-0a1b2c3d}\n";
+
+    var spec = yaml.unmarshal(adopts, RoleSecurityGroup.class).getSpec();
+    assertThat(spec.adopt()).isEqualTo(new AdoptSpec("sg-0a1b2c3d"));
+    assertThat(spec.deletionPolicy()).isEqualTo(DeletionPolicy.RETAIN);
+
+    var deletes = yaml.unmarshal(adopts + "  deletionPolicy: Delete\n", RoleSecurityGroup.class);
+    assertThat(deletes.getSpec().deletionPolicy()).isEqualTo(DeletionPolicy.DELETE);
   }
 
   @Test
@@ -61,7 +75,11 @@ class ResourceReadingTest {
                 spec:
                   vpcId: vpc-0a1b2c3d4e5f60718
                   region: eu-west-1
-                  tenants: [{namespaceSelector: {matchLabels: {team: shop}}, roles: [web]}]
+                  tenants:
+                  - {namespaceSelector: {matchLabels: {team: shop}}, roles: [web]}
+                  - {namespaces: [edge], roles: [alb], grants: [PublicExposure, ForeignPeers]}
+                  adoptable: [{groupId: sg-0a1b2c3d, namespace: shop}]
+                  limits: {maxNarrowedPercent: 0}
                 """,
                 ManagedVpc.class)
             .getSpec();
@@ -74,7 +92,14 @@ class ResourceReadingTest {
                 List.of(),
                 new NamespaceSelector(Map.of("team", "shop"), List.of()),
                 List.of("web"),
-                List.of()));
+                List.of()),
+            new TenantSpec(
+                List.of("edge"),
+                null,
+                List.of("alb"),
+                List.of(Grant.PUBLIC_EXPOSURE, Grant.FOREIGN_PEERS)));
+    assertThat(spec.adoptable()).containsExactly(new AdoptableSpec("sg-0a1b2c3d", "shop"));
+    assertThat(spec.limits()).isEqualTo(new LimitsSpec(5, 0));
   }
 
   @Test
@@ -104,6 +129,42 @@ class ResourceReadingTest {
     assertThat(again.getSpec()).isEqualTo(read.getSpec());
     assertThat(again.getStatus()).isEqualTo(read.getStatus());
     assertThat(yaml.asYaml(read)).contains("5/6").contains("ExtraRule").contains("Removed");
+  }
+
+  @Test
+  void readsTheStatusOfAManagedVpcThatItWrote() {
+    var vpc = new ManagedVpc();
+    vpc.setStatus(
+        new ManagedVpcStatus(
+            2L,
+            List.of(),
+            4,
+            2,
+            null,
+            "abc",
+            List.of("held"),
+            List.of("sg-1a2b3c4d"),
+            new AccountStatus("111122223333", "111122223333"),
+            "external",
+            "nonce",
+            new ApprovalStatus("0a1b2c3d4e5f6071", 3, List.of("revoke")),
+            new ApprovedStatus("1a2b3c4d5e6f7081", "2026-01-31T12:00:00Z", List.of("0a1b2c3d4e")),
+            List.of(new DeletionRecord("sg-0a1b2c3d", "2026-01-31T12:00:00Z")),
+            List.of("sg-0f1e2d3c")));
+
+    var again = yaml.unmarshal(yaml.asYaml(vpc), ManagedVpc.class);
+
+    assertThat(again.getStatus()).isEqualTo(vpc.getStatus());
+  }
+
+  @Test
+  void knowsNothingAppliedFromNotKnown() {
+    var none = yaml.unmarshal(WEB + "status: {applied: []}\n", RoleSecurityGroup.class);
+    assertThat(none.getStatus().applied()).isEmpty();
+    assertThat(yaml.asYaml(none)).contains("applied: []");
+
+    var unknown = yaml.unmarshal(WEB + "status: {}\n", RoleSecurityGroup.class);
+    assertThat(unknown.getStatus().applied()).isNull();
   }
 
   @Test

@@ -25,7 +25,9 @@ final class RoleSecurityGroupCases {
   private RoleSecurityGroupCases() {}
 
   static List<AdmissionCase> all() {
-    return Stream.of(identity(), texts(), groupNames(), changes()).flatMap(List::stream).toList();
+    return Stream.of(identity(), texts(), groupNames(), adoption(), changes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<AdmissionCase> identity() {
@@ -51,6 +53,12 @@ final class RoleSecurityGroupCases {
             "another policy",
             rsg("deletionPolicy: Orphan"),
             "supported values: \"Delete\", \"Retain\""),
+        accepted("Internal", rsg("exposure: Internal")),
+        accepted("Public", rsg("exposure: Public")),
+        refused(
+            "another exposure",
+            rsg("exposure: World"),
+            "supported values: \"Internal\", \"Public\""),
         refused("an unknown field", rsg("ingres: []"), "unknown field \"spec.ingres\""),
         accepted("a name of 63 characters", named("w".repeat(63), rsg("{}"))),
         refused(
@@ -105,6 +113,21 @@ final class RoleSecurityGroupCases {
         refused("a space after", rsg("groupName: 'web '"), "without spaces at its ends"));
   }
 
+  private static List<AdmissionCase> adoption() {
+    return List.of(
+        accepted("a group to adopt", rsg("adopt: {groupId: sg-0a1b2c3d4e5f60718}")),
+        accepted("an old, short id", rsg("adopt: {groupId: sg-0a1b2c3d}")),
+        refused("adoption of nothing", rsg("adopt: {}"), "spec.adopt.groupId: Required value"),
+        refused(
+            "adoption by name",
+            rsg("adopt: {groupId: legacy}"),
+            "spec.adopt.groupId: Invalid value: \"legacy\": write the id of a security group"),
+        refused(
+            "adoption under another name",
+            rsg("{adopt: {groupId: sg-0a1b2c3d}, groupName: web}"),
+            "leave groupName out beside adopt"));
+  }
+
   private static List<AdmissionCase> changes() {
     return List.of(
         accepted("another purpose", rsg("purpose: Other")).changedFrom(rsg("{}")),
@@ -112,6 +135,15 @@ final class RoleSecurityGroupCases {
             .changedFrom(rsg("groupName: a")),
         refused("another VPC", rsg("vpc: test"), "vpc cannot change").changedFrom(rsg("{}")),
         refused("another role", rsg("role: db"), "role cannot change").changedFrom(rsg("{}")),
+        accepted("the same adopted group", rsg("{adopt: {groupId: sg-0a1b2c3d}, suspend: true}"))
+            .changedFrom(rsg("adopt: {groupId: sg-0a1b2c3d}")),
+        accepted("another exposure", rsg("exposure: Public")).changedFrom(rsg("{}")),
+        refused("adoption added", rsg("adopt: {groupId: sg-0a1b2c3d}"), "adopt cannot be added")
+            .changedFrom(rsg("{}")),
+        refused("adoption ended", rsg("{}"), "adopt cannot be added")
+            .changedFrom(rsg("adopt: {groupId: sg-0a1b2c3d}")),
+        refused("another group", rsg("adopt: {groupId: sg-1a2b3c4d}"), "adopt cannot be added")
+            .changedFrom(rsg("adopt: {groupId: sg-0a1b2c3d}")),
         refused("a name added", rsg("groupName: a"), "groupName cannot be added")
             .changedFrom(rsg("{}")),
         refused("another name", rsg("groupName: b"), "groupName cannot be added")

@@ -9,26 +9,28 @@ import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
+import dev.rolegate.topology.Claims;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Plans against AWS, or against what the SDK's endpoint settings name. */
 final class AwsPlanSource implements PlanSource {
 
   @Override
-  public Plan plan(ManagedVpc vpc, DesiredVpc desired) {
-    var defaults = AwsSettings.defaults(desired.clusterId());
+  public Plan plan(ManagedVpc vpc, String clusterId, Function<Claims, DesiredVpc> documents) {
+    var defaults = AwsSettings.defaults(clusterId);
     // A command may wait for its turn; only the operator's threads may not.
     var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
     var role = Optional.ofNullable(vpc.getSpec().roleArn());
-    try (var factory = new AwsEc2Factory(settings);
-        var worker =
-            new VpcWorker(
-                factory.connect(desired.region(), role),
-                WorkerSettings.DEFAULTS,
-                InstantSource.system())) {
-      return worker.plan(desired, Consent.UNLIMITED);
+    try (var factory = new AwsEc2Factory(settings)) {
+      var ec2 = factory.connect(vpc.getSpec().region(), role);
+      var live = ec2.groups(vpc.getSpec().vpcId());
+      var claims = Claims.of(live, clusterId, vpc.getMetadata().getName());
+      try (var worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, InstantSource.system())) {
+        return worker.plan(documents.apply(claims), Consent.UNLIMITED);
+      }
     }
   }
 }

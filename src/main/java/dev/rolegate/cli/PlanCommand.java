@@ -4,6 +4,7 @@ import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.cli.manifest.ManifestReader;
 import dev.rolegate.cli.manifest.Manifests;
+import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.PlanJson;
 import dev.rolegate.plan.PlanText;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
   private final PlanSource plans;
   private final InputStream in;
+  private boolean wrong;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -96,29 +98,34 @@ final class PlanCommand implements Callable<Integer> {
       return ExitCode.ERROR;
     }
     List<ManagedVpc> vpcs = chosen(manifests);
-    boolean wrong = homeless(manifests);
+    wrong = homeless(manifests);
     boolean changes = false;
     for (ManagedVpc vpc : vpcs) {
-      var assembled =
-          Topology.assemble(
-              new Topology.Input(
-                  clusterId, vpc, manifests.roles(), manifests.namespaceLabels(), Claims.NONE));
-      for (var problem : assembled.problems()) {
-        wrong = true;
-        err()
-            .println(
-                "error: "
-                    + problem.key()
-                    + ": "
-                    + problem.reason().text()
-                    + ": "
-                    + problem.message());
-      }
-      Plan plan = plans.plan(vpc, assembled.desired());
+      Plan plan = plans.plan(vpc, clusterId, claims -> desired(vpc, manifests, claims));
       changes |= !plan.isEmpty();
       print(plan);
     }
     return wrong ? ExitCode.ERROR : changes ? ExitCode.CHANGES : ExitCode.OK;
+  }
+
+  /** What the files say of a VPC; what cannot be followed is told. */
+  private DesiredVpc desired(ManagedVpc vpc, Manifests manifests, Claims claims) {
+    var assembled =
+        Topology.assemble(
+            new Topology.Input(
+                clusterId, vpc, manifests.roles(), manifests.namespaceLabels(), claims));
+    for (var problem : assembled.problems()) {
+      wrong = true;
+      err()
+          .println(
+              "error: "
+                  + problem.key()
+                  + ": "
+                  + problem.reason().text()
+                  + ": "
+                  + problem.message());
+    }
+    return assembled.desired();
   }
 
   private void checkArguments() {

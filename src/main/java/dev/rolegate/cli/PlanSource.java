@@ -3,6 +3,8 @@ package dev.rolegate.cli;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.plan.Plan;
+import dev.rolegate.topology.Claims;
+import java.util.function.Function;
 
 /** Where the plan for a ManagedVpc comes from. */
 interface PlanSource {
@@ -10,7 +12,8 @@ interface PlanSource {
   /**
    * Reads AWS and plans; changes nothing.
    *
+   * @param documents what is documented, given what the tags of the live groups say; asked once
    * @throws dev.rolegate.ec2.Ec2Exception when a read is refused or incomplete
    */
-  Plan plan(ManagedVpc vpc, DesiredVpc desired);
+  Plan plan(ManagedVpc vpc, String clusterId, Function<Claims, DesiredVpc> documents);
 }

@@ -19,7 +19,7 @@ record CliRun(int code, String out, String err) {
 
   static CliRun withOperator(Callable<Integer> operator, String... args) {
     return of(
-        (vpc, desired) -> {
+        (vpc, clusterId, documents) -> {
           throw new AssertionError("no plan was asked for");
         },
         operator,

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Group;
+import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Planner;
 import dev.rolegate.plan.Quotas;
+import dev.rolegate.topology.Claims;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +64,8 @@ class PlanCommandTest {
 
   /** Plans against what {@link #live} holds. */
   private final PlanSource plans =
-      (vpc, desired) -> {
+      (vpc, clusterId, documents) -> {
+        var desired = documents.apply(Claims.of(live, clusterId, vpc.getMetadata().getName()));
         asked.add(desired);
         return new Planner(Quotas.DEFAULT)
             .plan(
@@ -146,6 +149,50 @@ class PlanCommandTest {
   }
 
   @Test
+  void the_tags_of_a_live_group_settle_who_keeps_a_role() throws IOException {
+    Files.writeString(
+        folder.resolve("again.yaml"),
+        WEB.replace("name: web, namespace", "name: again, namespace"));
+    assertThat(plan().err()).startsWith("error: shop/web: RoleConflict: ");
+    var key = new GroupKey("shop", "web");
+    live =
+        List.of(
+            new Group(
+                "sg-0a1b2c3d",
+                "shop/web",
+                "Rolegate shop/web",
+                "vpc-0a1b2c3d4e5f60718",
+                "111122223333",
+                Ownership.groupTags("test", "prod", key, "web", "Serves pages", "team"),
+                List.of(),
+                true));
+    assertThat(plan().err()).startsWith("error: shop/again: RoleConflict: ");
+  }
+
+  @Test
+  void a_missing_grant_is_told_with_the_rule_and_consent_with_the_group() throws IOException {
+    Files.writeString(
+        folder.resolve("web.yaml"),
+        WEB.replace("cidr: 10.0.0.0/8", "prefixList: {id: pl-6da54004}"));
+    var run = plan();
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).contains("ForeignPeerNotGranted", "pl-6da54004");
+    Files.writeString(
+        folder.resolve("vpc.yaml"),
+        VPC.replace("roles: [web, alb]", "roles: [web], grants: [ForeignPeers]"));
+    assertThat(plan().out()).doesNotContain("ForeignPeerNotGranted");
+
+    Files.writeString(
+        folder.resolve("web.yaml"),
+        WEB.replace("  egress: []", "  egress: []\n  adopt: {groupId: sg-0a1b2c3d}"));
+    assertThat(plan().err()).startsWith("error: shop/web: AdoptionNotAllowed: ");
+    Files.writeString(
+        folder.resolve("web.yaml"),
+        WEB.replace("  egress: []", "  egress: []\n  exposure: Public"));
+    assertThat(plan().err()).startsWith("error: shop/web: ExposureNotGranted: ");
+  }
+
+  @Test
   void a_declaration_for_a_ManagedVpc_that_is_not_there_is_an_error() throws IOException {
     Files.writeString(folder.resolve("web.yaml"), WEB.replace("vpc: prod", "vpc: prd"));
     var run = plan();
@@ -220,7 +267,7 @@ class PlanCommandTest {
   void what_EC2_refuses_is_told_with_the_code_and_what_to_do() {
     var run =
         CliRun.of(
-            (vpc, desired) -> {
+            (vpc, clusterId, documents) -> {
               throw new Ec2Exception(
                   Ec2Exception.Kind.UNAUTHORIZED,
                   "DescribeSecurityGroups",

@@ -28,7 +28,9 @@ class SimulatorCommandTest {
   void it_answers_at_the_endpoint_that_it_prints_until_it_is_told_to_end() throws Exception {
     var out = new StringWriter();
     var code = new AtomicInteger(-1);
-    var cli = new Cli(() -> 0, (vpc, desired) -> null, new ByteArrayInputStream(new byte[0]));
+    var cli =
+        new Cli(
+            () -> 0, (vpc, clusterId, documents) -> null, new ByteArrayInputStream(new byte[0]));
     cli.commandLine().setOut(new PrintWriter(out, true));
     var thread =
         new Thread(

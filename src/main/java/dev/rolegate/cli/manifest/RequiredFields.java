@@ -1,7 +1,11 @@
 package dev.rolegate.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolegate.api.AdoptableSpec;
 import dev.rolegate.api.ManagedVpc;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
@@ -12,6 +16,9 @@ import java.util.regex.Pattern;
 final class RequiredFields {
   private static final Pattern VPC_ID = Pattern.compile("vpc-([0-9a-f]{8}|[0-9a-f]{17})");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,5}(-[a-z]+)+-[0-9]{1,2}");
+
+  private static final Pattern GROUP_ID = Pattern.compile("sg-([0-9a-f]{8}|[0-9a-f]{17})");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   private RequiredFields() {}
 
@@ -27,6 +34,10 @@ final class RequiredFields {
     complete &= has(role, "spec.purpose", "say why the group exists", errors);
     complete &= has(role, "spec.owner", "say who answers for the group", errors);
     complete &= has(role, "spec.egress", "write [], nothing may leave, or the rules", errors);
+    if (!role.path("spec").path("adopt").isMissingNode()) {
+      complete &=
+          has(role, "spec.adopt.groupId", "write the group's id, as sg-0a1b2c3d4e5f60718", errors);
+    }
     return complete;
   }
 
@@ -48,7 +59,26 @@ final class RequiredFields {
     }
     boolean complete =
         form("spec.vpcId", vpc.getSpec().vpcId(), VPC_ID, "vpc-0a1b2c3d4e5f60718", errors);
-    return form("spec.region", vpc.getSpec().region(), REGION, "eu-west-1", errors) && complete;
+    complete &= form("spec.region", vpc.getSpec().region(), REGION, "eu-west-1", errors);
+    return adoptable(vpc.getSpec().adoptable(), errors) && complete;
+  }
+
+  /** A slip here is a consent that nobody gave, or one that is missed. */
+  private static boolean adoptable(List<AdoptableSpec> entries, BiConsumer<String, String> errors) {
+    boolean complete = true;
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < entries.size(); i++) {
+      String path = "spec.adoptable[" + i + "].";
+      String id = entries.get(i).groupId();
+      complete &= form(path + "groupId", id, GROUP_ID, "sg-0a1b2c3d4e5f60718", errors);
+      complete &= form(path + "namespace", entries.get(i).namespace(), LABEL, "shop", errors);
+      if (id != null && !seen.add(id)) {
+        errors.accept(
+            path + "groupId", "another entry names " + id + " already; one namespace may have it");
+        complete = false;
+      }
+    }
+    return complete;
   }
 
   private static boolean form(

@@ -2,6 +2,9 @@ package dev.rolegate.cli.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.api.AdoptableSpec;
+import dev.rolegate.api.Exposure;
+import dev.rolegate.api.Grant;
 import dev.rolegate.api.Mode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -164,6 +167,48 @@ class ManifestReaderTest {
     assertThat(error(VPC.replace("  vpcId: vpc-0a1b2c3d4e5f60718\n", "")))
         .contains("spec.vpcId: is missing; write as vpc-0a1b2c3d4e5f60718");
     assertThat(error(VPC.replace("eu-west-1", "Ireland"))).contains("spec.region: 'Ireland'");
+  }
+
+  @Test
+  void grants_and_consent_are_read_strictly() {
+    String tenants = "  tenants: [{namespaces: [shop], roles: [web], grants: [%s]}]\n";
+    String adoptable = "  adoptable: [{groupId: %s, namespace: %s}]\n";
+    var manifests =
+        read(
+            VPC
+                + tenants.formatted("PublicExposure, ForeignPeers")
+                + adoptable.formatted("sg-0a1b2c3d", "shop")
+                + "  limits: {maxNarrowedPercent: 0}\n---\n"
+                + ROLE
+                + "  exposure: Public\n  adopt: {groupId: sg-0a1b2c3d}\n");
+    assertThat(manifests.errors()).isEmpty();
+    var vpc = manifests.vpcs().get(0).getSpec();
+    assertThat(vpc.tenants().get(0).grants()).containsExactlyInAnyOrder(Grant.values());
+    assertThat(vpc.adoptable()).containsExactly(new AdoptableSpec("sg-0a1b2c3d", "shop"));
+    assertThat(vpc.limits().maxNarrowedPercent()).isZero();
+    var role = manifests.roles().get(0).getSpec();
+    assertThat(role.exposure()).isEqualTo(Exposure.PUBLIC);
+    assertThat(role.adopt().groupId()).isEqualTo("sg-0a1b2c3d");
+
+    assertThat(error(VPC + tenants.formatted("Everything")))
+        .contains("spec.tenants[0].grants[0]: wrong value; write PublicExposure or ForeignPeers");
+    assertThat(error(VPC + adoptable.formatted("legacy", "shop")))
+        .contains("spec.adoptable[0].groupId: 'legacy'; write as sg-0a1b2c3d4e5f60718");
+    assertThat(error(VPC + adoptable.formatted("sg-0a1b2c3d", "shop-*")))
+        .contains("spec.adoptable[0].namespace: 'shop-*'; write as shop");
+    assertThat(error(VPC + "  adoptable: [{groupId: sg-0a1b2c3d}]\n"))
+        .contains("spec.adoptable[0].namespace: is missing; write as shop");
+    String twice =
+        "  adoptable: [{groupId: sg-0a1b2c3d, namespace: a}, {groupId: sg-0a1b2c3d, namespace: b}]";
+    assertThat(error(VPC + twice)).contains("spec.adoptable[1].groupId: another entry names sg-");
+    assertThat(error(VPC + "  limits: {maxNarrowedPercent: most}\n"))
+        .contains("spec.limits.maxNarrowedPercent: wrong value; write a whole number");
+    assertThat(error(ROLE + "  exposure: public\n"))
+        .contains("spec.exposure: wrong value; write Internal or Public");
+    assertThat(error(ROLE + "  adopt: {}\n"))
+        .contains("spec.adopt.groupId: is missing; write the group's id");
+    assertThat(error(ROLE + "  adopt: {id: sg-0a1b2c3d}\n"))
+        .contains("spec.adopt.id: unknown field; write one of groupId");
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.Queue;
  * Settles who owns a role of a namespace and a group of a ManagedVpc. Whoever loses one owns
  * neither, and stands in nobody's way.
  *
- * <p>First comes the one that the tags of the live group name, then one that is allowed, so that no
+ * <p>First comes the one that the tags of the live group name, then one of a tenant, so that no
  * outsider takes a tenant's role or name by being early; then the oldest, then the smallest name. A
  * status says nothing here, since whoever may write it could take a group by it. For a group, two
  * more things count: one that may not have this very group comes after all others, whatever tags
@@ -43,10 +43,10 @@ final class Contest {
     claimsByName = claims.byName();
     var word =
         Comparator.comparing((Declaration d) -> !isNamedInTags(d))
-            .thenComparing(d -> d.refusal() != null);
+            .thenComparing(Declaration::isOutsider);
     forRole = word.thenComparing(AGE);
     forGroup =
-        Comparator.comparing(Declaration::isRefusedItsGroup)
+        Comparator.comparing((Declaration d) -> !d.mayHaveGroup())
             .thenComparing(word)
             .thenComparing(d -> !d.adopts())
             .thenComparing(d -> !d.hasDefaultName())

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param knownGroupId from the status; empty where none is known
  * @param applied from the status; empty where that is not known
  * @param refusal why it may not be followed; null where it may
+ * @param mayHaveGroup false where the group that it names is not its namespace's to have, whatever
+ *     else it is refused for
  */
 record Declaration(
     GroupKey key,
@@ -25,7 +27,8 @@ record Declaration(
     String knownGroupId,
     Optional<Set<String>> applied,
     RoleSecurityGroupSpec spec,
-    Refusal refusal) {
+    Refusal refusal,
+    boolean mayHaveGroup) {
 
   static Declaration of(RoleSecurityGroup resource, Permits permits) {
     var metadata = resource.getMetadata();
@@ -40,13 +43,15 @@ record Declaration(
             status.map(s -> orEmpty(s.groupId())).orElse(""),
             status.flatMap(s -> Optional.ofNullable(s.applied())).map(HashSet::new),
             resource.getSpec(),
-            null);
-    return declaration.withRefusal(permits.refuse(declaration).orElse(null));
+            null,
+            true);
+    return declaration.judged(
+        permits.refuse(declaration).orElse(null), permits.refuseGroup(declaration).isEmpty());
   }
 
-  private Declaration withRefusal(Refusal value) {
+  private Declaration judged(Refusal why, boolean group) {
     return new Declaration(
-        key, uid, generation, created, deleting, knownGroupId, applied, spec, value);
+        key, uid, generation, created, deleting, knownGroupId, applied, spec, why, group);
   }
 
   String role() {
@@ -89,11 +94,11 @@ record Declaration(
     return Boolean.TRUE.equals(spec.suspend());
   }
 
-  /** It may not have the group that it names, whatever else it may. */
-  boolean isRefusedItsGroup() {
+  /** Its namespace may not declare its role. */
+  boolean isOutsider() {
     return refusal != null
-        && (refusal.reason() == Problem.Reason.ADOPTION_NOT_ALLOWED
-            || refusal.reason() == Problem.Reason.GROUP_NAME_NOT_ALLOWED);
+        && (refusal.reason() == Problem.Reason.NAMESPACE_NOT_ALLOWED
+            || refusal.reason() == Problem.Reason.ROLE_NOT_ALLOWED);
   }
 
   /** Its group is to stay in AWS when the resource goes, or is not Rolegate's to delete. */

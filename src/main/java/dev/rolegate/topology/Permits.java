@@ -32,9 +32,13 @@ final class Permits {
   Optional<Refusal> refuse(Declaration declaration) {
     return tenancy
         .refuse(declaration.key().namespace(), declaration.role())
-        .or(() -> refuseName(declaration))
-        .or(() -> refuseAdoption(declaration))
+        .or(() -> refuseGroup(declaration))
         .or(() -> refuseExposure(declaration));
+  }
+
+  /** Empty where the declaration may have the group that it names, whatever else it may. */
+  Optional<Refusal> refuseGroup(Declaration declaration) {
+    return refuseName(declaration).or(() -> refuseAdoption(declaration));
   }
 
   /** Whether rules of a declaration may name groups by id and prefix lists. */

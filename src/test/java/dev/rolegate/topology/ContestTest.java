@@ -217,6 +217,23 @@ class ContestTest {
   }
 
   @Test
+  void an_outsider_without_consent_takes_nothing_from_a_frozen_takeover() {
+    var result =
+        assemble(
+            rsg("former", "x").adopt("sg-0a1b2c3d").created("2020-01-01T00:00:00Z"),
+            rsg("billing", "y").adopt("sg-0a1b2c3d").created("2020-01-01T00:00:00Z"),
+            rsg("shop", "web")
+                .adopt("sg-0a1b2c3d")
+                .groupName("both")
+                .created("2026-01-01T00:00:00Z"));
+    assertThat(winners(result)).containsExactly("shop/web");
+    assertThat(result.problems())
+        .extracting(Problem::reason)
+        .containsExactly(
+            Reason.ADOPTION_NOT_ALLOWED, Reason.NAMESPACE_NOT_ALLOWED, Reason.INVALID_SPEC);
+  }
+
+  @Test
   void who_loses_its_group_leaves_the_role_to_the_next() {
     var result =
         assemble(

@@ -1,6 +1,7 @@
 package dev.rolegate.cli;
 
 import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
 import dev.rolegate.ec2.aws.BudgetMode;
@@ -12,6 +13,7 @@ import dev.rolegate.plan.Plan;
 import dev.rolegate.topology.Claims;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,14 +25,21 @@ final class AwsPlanSource implements PlanSource {
     var defaults = AwsSettings.defaults(clusterId);
     // A command may wait for its turn; only the operator's threads may not.
     var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
-    var role = Optional.ofNullable(vpc.getSpec().roleArn());
-    try (var factory = new AwsEc2Factory(settings)) {
-      var ec2 = factory.connect(vpc.getSpec().region(), role);
-      var live = ec2.groups(vpc.getSpec().vpcId());
-      var claims = Claims.of(live, clusterId, vpc.getMetadata().getName());
-      try (var worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, InstantSource.system())) {
-        return worker.plan(documents.apply(claims), Consent.UNLIMITED);
-      }
+    String name = vpc.getMetadata().getName();
+    var to =
+        new ConnectTo(
+            name,
+            vpc.getSpec().region(),
+            Objects.requireNonNullElse(vpc.getSpec().roleArn(), ""),
+            vpc.getStatus() == null
+                ? ""
+                : Objects.requireNonNullElse(vpc.getStatus().externalId(), ""));
+    try (var factory = new AwsEc2Factory(settings);
+        var ec2 = factory.connect(to);
+        var worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, InstantSource.system())) {
+      var look = worker.look(vpc.getSpec().vpcId(), Optional.empty());
+      var claims = Claims.of(look.snapshot().groups().values(), clusterId, name);
+      return worker.plan(documents.apply(claims), Consent.UNLIMITED);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rolegate.cli;
 
 import dev.rolegate.ec2.Ec2Exception;
+import dev.rolegate.execute.Refusal;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,8 @@ public final class Cli {
       err.println("error: " + failure.getMessage());
     } else if (failure instanceof Ec2Exception ec2) {
       err.println("error: " + Ec2Advice.explain(ec2));
+    } else if (failure instanceof Refusal) {
+      err.println("error: " + failure.getMessage());
     } else {
       err.println("error: this is a fault in Rolegate; please report it with the lines below");
       failure.printStackTrace(err);

@@ -1,9 +1,12 @@
 package dev.rolegate.cli;
 
 import dev.rolegate.ec2.Ec2Exception;
+import java.util.Set;
 
 /** Says what to do about a call to EC2 that failed. */
 final class Ec2Advice {
+  private static final Set<String> STS = Set.of("AssumeRole", "GetCallerIdentity");
+
   private Ec2Advice() {}
 
   static String explain(Ec2Exception failure) {
@@ -21,7 +24,8 @@ final class Ec2Advice {
     return switch (failure.kind()) {
       case UNAUTHORIZED ->
           "Give credentials in one of the AWS SDK's ways (AWS_PROFILE, AWS_ACCESS_KEY_ID, web"
-              + " identity), and allow the action ec2:"
+              + " identity), and allow the action "
+              + (STS.contains(failure.action()) ? "sts:" : "ec2:")
               + failure.action()
               + " in their IAM policy.";
       case NOT_FOUND ->

@@ -14,7 +14,13 @@ import java.util.Map;
  * method throws {@link Ec2Exception}, and reads answer wholly or not at all. Reads may lag behind
  * writes; EC2 promises no order between them.
  */
-public interface Ec2 {
+public interface Ec2 extends AutoCloseable {
+
+  /**
+   * Whose credentials this connection has, by STS. STS is asked once for each new credentials, so
+   * that this costs nothing at other times.
+   */
+  Caller caller();
 
   /** Whether the VPC exists, who owns it, and whether it has an IPv6 block. */
   VpcFacts vpc(String vpcId);
@@ -65,6 +71,19 @@ public interface Ec2 {
 
   /** DeleteSecurityGroup. */
   void deleteGroup(String groupId);
+
+  /** Frees what the connection holds; calls under way may fail. Other connections go on. */
+  @Override
+  void close();
+
+  /**
+   * Who calls.
+   *
+   * @param accountId AWS account id of the credentials
+   * @param arn of the user or of the assumed role's session
+   * @param credentialsId names the credentials, and changes with them; no secret
+   */
+  record Caller(String accountId, String arn, String credentialsId) {}
 
   /** Facts of a VPC. */
   record VpcFacts(String vpcId, String ownerId, boolean ipv6) {}

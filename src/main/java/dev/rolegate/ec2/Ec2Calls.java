@@ -3,8 +3,9 @@ package dev.rolegate.ec2;
 import java.time.Duration;
 
 /**
- * Told about every call to EC2 when it has ended, for metrics and for counting in tests. Called on
- * the thread that made the call, by several threads at once; an implementation must not block.
+ * Told about every call to EC2 and STS when it has ended, for metrics and for counting in tests.
+ * Called on the thread that made the call, by several threads at once; an implementation must not
+ * block.
  */
 @FunctionalInterface
 public interface Ec2Calls {
@@ -17,7 +18,7 @@ public interface Ec2Calls {
   /**
    * One call.
    *
-   * @param action EC2's name of it, as {@code DescribeSecurityGroups}
+   * @param action EC2's or STS's name of it, as {@code DescribeSecurityGroups}
    * @param outcome {@link #OK}, {@link #BUDGET} where the own request budget refused it and nothing
    *     was sent, else the lower-case name of the {@link Ec2Exception.Kind}
    * @param attempts how many requests were sent, repeats included

@@ -36,6 +36,11 @@ final class GuardedEc2 implements Ec2 {
   }
 
   @Override
+  public Caller caller() {
+    return ec2.caller();
+  }
+
+  @Override
   public VpcFacts vpc(String vpcId) {
     return ec2.vpc(vpcId);
   }
@@ -106,5 +111,10 @@ final class GuardedEc2 implements Ec2 {
   @Override
   public void deleteGroup(String groupId) {
     mutating().deleteGroup(groupId);
+  }
+
+  @Override
+  public void close() {
+    ec2.close();
   }
 }

@@ -26,10 +26,10 @@ import java.util.TreeSet;
  */
 final class VpcReader {
   /**
-   * VPC facts and prefix list weights change by an administrator's hand. A stale one costs a
-   * refused call at worst, which the next pass repairs.
+   * Weights of prefix lists change by an administrator's hand. A stale one costs a refused call at
+   * worst, which the next pass repairs.
    */
-  private static final Duration FACTS_AGE = Duration.ofMinutes(10);
+  private static final Duration WEIGHTS_AGE = Duration.ofMinutes(10);
 
   /** What a plan is made from. */
   record Picture(VpcSnapshot snapshot, Map<String, GroupUse> uses) {}
@@ -37,6 +37,7 @@ final class VpcReader {
   private record Weight(int value, Instant at) {}
 
   private final Ec2 ec2;
+  private final Premises premises;
   private final Planner planner;
   private final OwnWrites writes;
   private final Sightings sightings;
@@ -45,11 +46,16 @@ final class VpcReader {
   private final Map<String, Read> base = new HashMap<>();
   private final Map<String, Weight> weights = new HashMap<>();
   private Instant readAt;
-  private Ec2.VpcFacts facts;
-  private Instant factsAt;
 
-  VpcReader(Ec2 ec2, Planner planner, OwnWrites writes, Sightings sightings, InstantSource clock) {
+  VpcReader(
+      Ec2 ec2,
+      Premises premises,
+      Planner planner,
+      OwnWrites writes,
+      Sightings sightings,
+      InstantSource clock) {
     this.ec2 = ec2;
+    this.premises = premises;
     this.planner = planner;
     this.writes = writes;
     this.sightings = sightings;
@@ -61,10 +67,15 @@ final class VpcReader {
     return readAt;
   }
 
-  /** Reads all groups again; one call a thousand groups. */
+  /**
+   * Reads all groups again; one call a thousand groups.
+   *
+   * @throws Refusal when the read is not to be believed, or shows groups of other accounts
+   */
   void readAll(String vpcId) {
     Instant at = clock.instant();
     List<Group> groups = ec2.groups(vpcId);
+    premises.check(vpcId, groups);
     base.clear();
     Map<String, Group> byId = new TreeMap<>();
     for (Group group : groups) {
@@ -102,6 +113,11 @@ final class VpcReader {
     }
   }
 
+  /** What was read, own writes laid over; rules without ids. */
+  VpcSnapshot seen(String vpcId) {
+    return snapshot(vpcId, writes.over(base, readAt, clock.instant()));
+  }
+
   /**
    * Completes what was read by what the planner asks for, own writes laid over.
    *
@@ -110,7 +126,7 @@ final class VpcReader {
   Picture picture(DesiredVpc desired, boolean assumeSettled) {
     Instant now = clock.instant();
     Overlaid overlaid = writes.over(base, readAt, now);
-    VpcSnapshot snapshot = snapshot(desired, overlaid);
+    VpcSnapshot snapshot = snapshot(desired.vpcId(), overlaid);
     Survey survey = planner.survey(desired, snapshot);
     Set<String> toRead = new TreeSet<>(survey.ruleIds());
     toRead.addAll(overlaid.contradicted());
@@ -120,18 +136,17 @@ final class VpcReader {
       readRules(toRead);
     }
     readWeights(survey.prefixLists(), now);
-    if (survey.vpc() && (facts == null || isOld(factsAt, now))) {
-      facts = ec2.vpc(desired.vpcId());
-      factsAt = now;
+    if (survey.vpc()) {
+      premises.refresh(desired.vpcId());
     }
     Map<String, GroupUse> uses =
         survey.uses().isEmpty() ? Map.of() : ec2.uses(new TreeSet<>(survey.uses()));
     Instant end = clock.instant();
-    VpcSnapshot complete = snapshot(desired, writes.over(base, readAt, end));
+    VpcSnapshot complete = snapshot(desired.vpcId(), writes.over(base, readAt, end));
     return new Picture(assumeSettled ? complete : marked(complete, end), uses);
   }
 
-  private VpcSnapshot snapshot(DesiredVpc desired, Overlaid overlaid) {
+  private VpcSnapshot snapshot(String vpcId, Overlaid overlaid) {
     Map<String, Integer> known = new TreeMap<>();
     weights.forEach(
         (id, weight) -> {
@@ -139,8 +154,7 @@ final class VpcReader {
             known.put(id, weight.value());
           }
         });
-    boolean ipv6 = facts != null && facts.ipv6();
-    return new VpcSnapshot(desired.vpcId(), ipv6, overlaid.groups(), known);
+    return new VpcSnapshot(vpcId, premises.ipv6(), overlaid.groups(), known);
   }
 
   private VpcSnapshot marked(VpcSnapshot snapshot, Instant now) {
@@ -171,6 +185,6 @@ final class VpcReader {
   }
 
   private static boolean isOld(Instant at, Instant now) {
-    return Duration.between(at, now).compareTo(FACTS_AGE) > 0;
+    return Duration.between(at, now).compareTo(WEIGHTS_AGE) > 0;
   }
 }

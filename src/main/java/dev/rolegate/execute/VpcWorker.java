@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Works on one ManagedVpc and remembers what it did there, so that reads that lag behind own writes
- * lead to no second write and no wrong revoke. Keep one for as long as the VPC, Region and role
- * stay the same; used by one thread at a time, but for {@link #refresh()}.
+ * lead to no second write and no wrong revoke. Keep one for as long as the connection stays the
+ * same; used by one thread at a time, but for {@link #refresh()}.
  */
 public final class VpcWorker implements AutoCloseable {
   /**
@@ -38,6 +38,7 @@ public final class VpcWorker implements AutoCloseable {
   private final WorkerSettings settings;
   private final InstantSource clock;
   private final Planner planner;
+  private final Premises premises;
   private final OwnWrites writes;
   private final Backoffs backoffs;
   private final VpcReader reader;
@@ -46,6 +47,7 @@ public final class VpcWorker implements AutoCloseable {
   private final AtomicBoolean refresh = new AtomicBoolean();
 
   private boolean goesOn;
+  private boolean looked;
   private Instant worthReading;
   private Set<String> toVerify = Set.of();
   private VpcSnapshot lastSnapshot;
@@ -56,43 +58,83 @@ public final class VpcWorker implements AutoCloseable {
     this.planner = new Planner(new Quotas(settings.rulesPerGroup()));
     this.writes = new OwnWrites(settings.ownWrites());
     this.backoffs = new Backoffs(new SplittableRandom());
+    this.premises = new Premises(ec2, clock);
     Sightings sightings = new Sightings(settings.settle());
-    this.reader = new VpcReader(ec2, planner, writes, sightings, clock);
+    this.reader = new VpcReader(ec2, premises, planner, writes, sightings, clock);
     this.executor = new Executor(ec2, settings, writes, backoffs, clock);
     this.again = new Again(settings, writes, sightings, backoffs);
   }
 
   /**
-   * Reads the VPC and plans; changes nothing. What the read shows counts as in effect, so that the
-   * plan is the same whether this process has just started or not.
+   * What a look saw.
+   *
+   * @param snapshot all groups with own writes laid over, rules without ids
+   * @param account whose VPC it is; whoever keeps it gives it to the next look, and keeps it before
+   *     anything is changed
+   */
+  public record Look(VpcSnapshot snapshot, Account account) {}
+
+  /**
+   * Reads the VPC, or goes on with the last snapshot and own writes where the pass before was cut
+   * short. The next {@link #plan} or {@link #apply} works from this look.
+   *
+   * @param pinned what the first look gave; empty before that
+   * @throws dev.rolegate.ec2.Ec2Exception when a read is refused or incomplete; there is no plan
+   *     from an incomplete snapshot
+   * @throws Refusal when this is another account, another account's VPC, or a read that is not to
+   *     be believed
+   */
+  public Look look(String vpcId, Optional<Account> pinned) {
+    looked = false;
+    if (refresh.getAndSet(false) || goesOn && isOld()) {
+      goesOn = false;
+    }
+    Account account = premises.check(vpcId, pinned);
+    if (goesOn) {
+      reader.readRules(toVerify);
+    } else {
+      reader.readAll(vpcId);
+    }
+    goesOn = false;
+    looked = true;
+    return new Look(reader.seen(vpcId), account);
+  }
+
+  /** A plan that nobody looked for reads by itself. */
+  private void lookFor(DesiredVpc desired) {
+    if (!looked) {
+      look(desired.vpcId(), Optional.empty());
+    }
+    looked = false;
+  }
+
+  /**
+   * Plans from the last look, or from one of its own where that was planned from already; changes
+   * nothing. What the read shows counts as in effect, so that the plan is the same whether this
+   * process has just started or not.
    *
    * @throws dev.rolegate.ec2.Ec2Exception when a read is refused or incomplete; there is no plan
    *     from an incomplete snapshot
+   * @throws Refusal as {@link #look} does
    */
   public Plan plan(DesiredVpc desired, Consent consent) {
     goesOn = false;
-    reader.readAll(desired.vpcId());
+    lookFor(desired);
     Picture picture = reader.picture(desired, true);
     lastSnapshot = picture.snapshot();
     return planner.plan(desired, picture.snapshot(), picture.uses(), consent);
   }
 
   /**
-   * Reads the VPC, or goes on with the last snapshot and own writes where the pass before was cut
-   * short, plans, and begins what may go now, for at most the pass limit.
+   * Plans from the last look, or from one of its own where that was planned from already, and
+   * begins what may go now, for at most the pass limit.
    *
    * @throws dev.rolegate.ec2.Ec2Exception when a read is refused or incomplete; nothing was changed
    *     then. Failed steps are in the answer, not thrown.
+   * @throws Refusal as {@link #look} does
    */
   public Pass apply(DesiredVpc desired, Consent consent, Guard guard) {
-    boolean wanted = refresh.getAndSet(false);
-    if (wanted || !goesOn || isOld()) {
-      goesOn = false;
-      reader.readAll(desired.vpcId());
-    } else {
-      reader.readRules(toVerify);
-    }
-    goesOn = false;
+    lookFor(desired);
     Picture picture = reader.picture(desired, false);
     lastSnapshot = picture.snapshot();
     Plan plan = planner.plan(desired, picture.snapshot(), picture.uses(), consent);
@@ -157,7 +199,7 @@ public final class VpcWorker implements AutoCloseable {
     refresh.set(true);
   }
 
-  /** Stops the threads; calls under way end. */
+  /** Stops the threads; calls under way end. The connection stays open. */
   @Override
   public void close() {
     executor.close();

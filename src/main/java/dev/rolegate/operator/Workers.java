@@ -1,18 +1,21 @@
 package dev.rolegate.operator;
 
 import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.ec2.ConnectTo;
+import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Factory;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
+import dev.rolegate.operator.status.VpcStatus;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One worker for each ManagedVpc, for as long as its VPC, Region and role stay the same, since a
- * worker remembers its own writes.
+ * One worker for each ManagedVpc, for as long as its VPC, Region, role and external id stay the
+ * same, since a worker remembers its own writes.
  */
 @Singleton
 public class Workers {
@@ -22,9 +25,14 @@ public class Workers {
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
   /** What a worker is bound to. */
-  private record Binding(String uid, String vpcId, String region, Optional<String> roleArn) {}
+  private record Binding(String uid, String vpcId, ConnectTo connectTo) {}
 
-  private record Entry(Binding binding, VpcWorker worker) {}
+  private record Entry(Binding binding, Ec2 connection, VpcWorker worker) {
+    void close() {
+      worker.close();
+      connection.close();
+    }
+  }
 
   public Workers(Ec2Factory ec2, WorkerSettings settings, InstantSource clock) {
     this.ec2 = ec2;
@@ -34,12 +42,14 @@ public class Workers {
 
   VpcWorker of(ManagedVpc vpc) {
     var spec = vpc.getSpec();
-    var binding =
-        new Binding(
-            vpc.getMetadata().getUid(),
-            spec.vpcId(),
+    var status = VpcStatus.orEmpty(vpc.getStatus());
+    var connectTo =
+        new ConnectTo(
+            vpc.getMetadata().getName(),
             spec.region(),
-            Optional.ofNullable(spec.roleArn()));
+            Objects.requireNonNullElse(spec.roleArn(), ""),
+            Objects.requireNonNullElse(status.externalId(), ""));
+    var binding = new Binding(vpc.getMetadata().getUid(), spec.vpcId(), connectTo);
     return entries
         .compute(
             vpc.getMetadata().getName(),
@@ -48,10 +58,10 @@ public class Workers {
                 return entry;
               }
               if (entry != null) {
-                entry.worker().close();
+                entry.close();
               }
-              var connection = ec2.connect(binding.region(), binding.roleArn());
-              return new Entry(binding, new VpcWorker(connection, settings, clock));
+              var connection = ec2.connect(connectTo);
+              return new Entry(binding, connection, new VpcWorker(connection, settings, clock));
             })
         .worker();
   }
@@ -66,7 +76,7 @@ public class Workers {
   void close(String vpc) {
     var entry = entries.remove(vpc);
     if (entry != null) {
-      entry.worker().close();
+      entry.close();
     }
   }
 

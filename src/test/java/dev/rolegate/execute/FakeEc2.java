@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * An EC2 in memory with what the executor's logic turns on: identity of rules, all-or-nothing
@@ -36,6 +37,12 @@ import java.util.function.UnaryOperator;
 final class FakeEc2 implements Ec2 {
   static final Permission ANY =
       new Permission(Protocol.ALL, PortRange.NONE, new Peer.Address(Cidr.parse("0.0.0.0/0")));
+
+  private static final String OWNER = "111122223333";
+
+  /** Each VPC has one; it is in every read, and in no state. */
+  private static final Group DEFAULT =
+      new Group("sg-default", "default", "default", Docs.VPC, OWNER, Map.of(), List.of(), false);
 
   /** A state of all groups, since when, and by which call. */
   record State(Instant since, String call, Map<String, Group> groups) {}
@@ -60,6 +67,9 @@ final class FakeEc2 implements Ec2 {
   private int groupIds;
   private int ruleIds;
   private final List<String> calls = new ArrayList<>();
+  private Caller caller = new Caller(OWNER, "arn:aws:iam::111122223333:user/test", "AKIA1");
+  private String vpcOwner = OWNER;
+  private boolean showsNothing;
 
   FakeEc2(InstantSource clock) {
     this.clock = clock;
@@ -95,6 +105,20 @@ final class FakeEc2 implements Ec2 {
 
   synchronized void hold(String groupId, String holder) {
     holders.computeIfAbsent(groupId, id -> new ArrayList<>()).add(holder);
+  }
+
+  /** From now on other credentials are in use. */
+  synchronized void callAs(String accountId, String credentialsId) {
+    caller = new Caller(accountId, "arn:aws:iam::" + accountId + ":user/test", credentialsId);
+  }
+
+  synchronized void ownVpcBy(String accountId) {
+    vpcOwner = accountId;
+  }
+
+  /** From now on reads of all groups are empty, as in a wrong account. */
+  synchronized void showNothing(boolean value) {
+    showsNothing = value;
   }
 
   synchronized List<String> calls() {
@@ -211,15 +235,27 @@ final class FakeEc2 implements Ec2 {
   }
 
   @Override
-  public VpcFacts vpc(String vpcId) {
-    read("DescribeVpcs");
-    return new VpcFacts(vpcId, "111122223333", false);
+  public synchronized Caller caller() {
+    return caller;
   }
 
   @Override
-  public List<Group> groups(String vpcId) {
-    return read("DescribeSecurityGroups").values().stream().map(FakeEc2::contentOnly).toList();
+  public synchronized VpcFacts vpc(String vpcId) {
+    read("DescribeVpcs");
+    return new VpcFacts(vpcId, vpcOwner, false);
   }
+
+  @Override
+  public synchronized List<Group> groups(String vpcId) {
+    Map<String, Group> seen = read("DescribeSecurityGroups");
+    return showsNothing
+        ? List.of()
+        : Stream.concat(Stream.of(DEFAULT), seen.values().stream().map(FakeEc2::contentOnly))
+            .toList();
+  }
+
+  @Override
+  public void close() {}
 
   private static Group contentOnly(Group group) {
     return group.withRules(
@@ -271,9 +307,7 @@ final class FakeEc2 implements Ec2 {
             throw error(Kind.ALREADY_EXISTS, "CreateSecurityGroup", "InvalidGroup.Duplicate");
           }
           LiveRule open = new LiveRule(newRuleId(), Direction.EGRESS, ANY, "", Map.of(), true);
-          groups.put(
-              id,
-              new Group(id, name, description, vpcId, "111122223333", tags, List.of(open), true));
+          groups.put(id, new Group(id, name, description, vpcId, OWNER, tags, List.of(open), true));
           return groups;
         });
     return id;

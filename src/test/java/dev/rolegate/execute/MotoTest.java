@@ -2,6 +2,7 @@ package dev.rolegate.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
@@ -15,7 +16,6 @@ import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 @Tag("moto")
 class MotoTest {
   private static final List<String> SETTINGS =
-      List.of("aws.endpointUrlEc2", "aws.accessKeyId", "aws.secretAccessKey");
+      List.of("aws.endpointUrlEc2", "aws.endpointUrlSts", "aws.accessKeyId", "aws.secretAccessKey");
   private static MotoServer moto;
 
   private final TestClock clock = new TestClock();
@@ -57,10 +57,11 @@ class MotoTest {
   @BeforeEach
   void connect() {
     System.setProperty("aws.endpointUrlEc2", moto.endpoint());
+    System.setProperty("aws.endpointUrlSts", moto.endpoint());
     System.setProperty("aws.accessKeyId", "testing");
     System.setProperty("aws.secretAccessKey", "testing");
     factory = new AwsEc2Factory(AwsSettings.defaults("test"));
-    ec2 = factory.connect("eu-west-1", Optional.empty());
+    ec2 = factory.connect(ConnectTo.own("prod", "eu-west-1"));
     try (Ec2Client client = Ec2Client.builder().region(Region.EU_WEST_1).build()) {
       vpcId = client.createVpc(request -> request.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     }

@@ -28,6 +28,9 @@ final class TokenEc2 {
             Ec2.class.getClassLoader(),
             new Class<?>[] {Ec2.class},
             (proxy, method, arguments) -> {
+              if (arguments == null) {
+                return method.invoke(ec2);
+              }
               String action =
                   method.getName()
                       + List.of(arguments).stream().filter(Enum.class::isInstance).toList();

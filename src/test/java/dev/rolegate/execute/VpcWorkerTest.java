@@ -102,8 +102,8 @@ class VpcWorkerTest {
             "AuthorizeSecurityGroupEgress",
             "AuthorizeSecurityGroupEgress");
     assertThat(ec2.calls().stream().filter(call -> call.startsWith("Describe")))
-        .as("the groups, the VPC's facts, and at last the groups, to see what was written")
-        .containsExactly("DescribeSecurityGroups", "DescribeVpcs", "DescribeSecurityGroups");
+        .as("whose VPC it is, the groups, and at last the groups, to see what was written")
+        .containsExactly("DescribeVpcs", "DescribeSecurityGroups", "DescribeSecurityGroups");
     assertThat(passes).hasSize(3);
     assertThat(passes.get(1).plan().steps()).isEmpty();
     assertInSync(desired);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroupSpec;
+import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Factory;
 import dev.rolegate.model.Cidr;
@@ -30,7 +31,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +66,7 @@ class OperatorOnMockTest {
         var sdk = Ec2Client.builder().region(Region.EU_WEST_1).httpClient(http).build()) {
       vpcId = sdk.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     }
-    ec2 = factory.connect("eu-west-1", Optional.empty());
+    ec2 = factory.connect(ConnectTo.own("test", "eu-west-1"));
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())

@@ -1,5 +1,6 @@
 package dev.rolegate.simulated;
 
+import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Calls;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
@@ -14,7 +15,6 @@ import dev.rolegate.sim.state.Vpcs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -97,7 +97,7 @@ public final class SimulatedEc2 implements AutoCloseable {
   }
 
   public Ec2 connect() {
-    return factory.connect(REGION, Optional.empty());
+    return factory.connect(ConnectTo.own("prod", REGION));
   }
 
   /** Calls made since the last {@link #forgetCalls}, by action. */
@@ -113,7 +113,7 @@ public final class SimulatedEc2 implements AutoCloseable {
 
   public long mutatingCalls() {
     return calls().entrySet().stream()
-        .filter(call -> !call.getKey().startsWith("Describe"))
+        .filter(call -> !call.getKey().matches("(Describe|Get|Assume).*"))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }

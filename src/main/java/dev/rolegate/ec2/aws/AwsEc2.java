@@ -39,14 +39,26 @@ final class AwsEc2 implements Ec2 {
 
   private final Ec2Client client;
   private final Errors errors;
+  private final Identity identity;
+  private final Runnable closing;
   private final AwsUses uses;
   private final PrefixLists prefixLists;
 
-  AwsEc2(Ec2Client client, Errors errors) {
+  /**
+   * @param closing frees what the connection holds
+   */
+  AwsEc2(Ec2Client client, Errors errors, Identity identity, Runnable closing) {
     this.client = client;
     this.errors = errors;
+    this.identity = identity;
+    this.closing = closing;
     this.uses = new AwsUses(client, errors);
     this.prefixLists = new PrefixLists(client);
+  }
+
+  @Override
+  public Caller caller() {
+    return identity.caller();
   }
 
   @Override
@@ -285,6 +297,11 @@ final class AwsEc2 implements Ec2 {
     call(
         "DeleteSecurityGroup",
         () -> client.deleteSecurityGroup(request -> request.groupId(groupId)));
+  }
+
+  @Override
+  public void close() {
+    closing.run();
   }
 
   private <T> T call(String action, Supplier<T> call) {

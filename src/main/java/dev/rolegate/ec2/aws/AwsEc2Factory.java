@@ -1,13 +1,15 @@
 package dev.rolegate.ec2.aws;
 
+import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Factory;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -22,10 +24,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Connects to AWS, or to what the SDK's endpoint settings name ({@code AWS_ENDPOINT_URL_EC2},
- * {@code AWS_ENDPOINT_URL_STS}). Connections of one Region and role are the same; those of one
- * account and Region share the request budget. The account is the one in the role's ARN;
- * connections without a role count as an account of their own, so name no role of the own account
- * beside them.
+ * {@code AWS_ENDPOINT_URL_STS}). Connections of one account and Region share the request budget.
+ * The account is the one in the role's ARN; connections without a role count as an account of their
+ * own, so name no role of the own account beside them.
  */
 public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
   /** STS refuses a session name that is longer. */
@@ -37,9 +38,12 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
   private final AwsSettings settings;
   private final TimeMeter time;
   private final SdkHttpClient http;
-  private final Map<String, Ec2> connections = new ConcurrentHashMap<>();
+  private final DefaultCredentialsProvider own = DefaultCredentialsProvider.builder().build();
   private final Map<String, RequestBudget> budgets = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<SdkAutoCloseable> clients = new ConcurrentLinkedQueue<>();
+  private final Map<String, StsClient> sts = new ConcurrentHashMap<>();
+
+  /** What each open connection holds. */
+  private final Set<List<SdkAutoCloseable>> connections = ConcurrentHashMap.newKeySet();
 
   public AwsEc2Factory(AwsSettings settings) {
     this(settings, TimeMeter.SYSTEM_NANOTIME);
@@ -58,52 +62,70 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
   }
 
   @Override
-  public Ec2 connect(String region, Optional<String> roleArn) {
-    String role = roleArn.orElse("");
-    return connections.computeIfAbsent(region + "|" + role, key -> newConnection(region, role));
-  }
-
-  private Ec2 newConnection(String region, String role) {
+  public Ec2 connect(ConnectTo to) {
+    String region = to.region();
     Errors errors = new Errors(region);
+    StsClient identities = sts.computeIfAbsent(region, this::newSts);
+    List<SdkAutoCloseable> held = new CopyOnWriteArrayList<>();
+    AwsCredentialsProvider credentials = credentials(to, identities, errors, held);
     RequestBudget budget =
         budgets.computeIfAbsent(
-            accountOf(role) + "|" + region, key -> new RequestBudget(settings, time));
+            accountOf(to.roleArn()) + "|" + region, key -> new RequestBudget(settings, time));
     Ec2Client client =
         Ec2Client.builder()
             .region(Region.of(region))
             .httpClient(http)
-            .credentialsProvider(credentials(region, role, errors))
+            .credentialsProvider(credentials)
             .overrideConfiguration(
                 configuration()
                     .addExecutionInterceptor(
-                        new CallInterceptor(region, budget, errors, settings.calls()))
+                        new CallInterceptor(region, budget::take, errors, settings.calls()))
                     .build())
             .build();
-    clients.add(client);
-    return new AwsEc2(client, errors);
+    held.add(0, client);
+    connections.add(held);
+    return new AwsEc2(
+        client, errors, new Identity(identities, credentials, errors), () -> close(held));
   }
 
-  private AwsCredentialsProvider credentials(String region, String role, Errors errors) {
-    DefaultCredentialsProvider own = DefaultCredentialsProvider.builder().build();
-    clients.add(own);
-    if (role.isEmpty()) {
+  private void close(List<SdkAutoCloseable> held) {
+    connections.remove(held);
+    held.forEach(SdkAutoCloseable::close);
+  }
+
+  private StsClient newSts(String region) {
+    Errors errors = new Errors(region);
+    return StsClient.builder()
+        .region(Region.of(region))
+        .httpClient(http)
+        .credentialsProvider(new CheckedCredentials(own, errors, ""))
+        .overrideConfiguration(
+            configuration()
+                .addExecutionInterceptor(
+                    // STS's own limit is far above what one session an hour and VPC could reach.
+                    new CallInterceptor(region, action -> {}, errors, settings.calls()))
+                .build())
+        .build();
+  }
+
+  private AwsCredentialsProvider credentials(
+      ConnectTo to, StsClient sts, Errors errors, List<SdkAutoCloseable> held) {
+    if (!to.assumesRole()) {
       return new CheckedCredentials(own, errors, "");
     }
-    StsClient sts =
-        StsClient.builder()
-            .region(Region.of(region))
-            .httpClient(http)
-            .credentialsProvider(new CheckedCredentials(own, errors, ""))
-            .overrideConfiguration(configuration().build())
-            .build();
+    String externalId = to.externalId().isEmpty() ? null : to.externalId();
     StsAssumeRoleCredentialsProvider assumed =
         StsAssumeRoleCredentialsProvider.builder()
             .stsClient(sts)
-            .refreshRequest(request -> request.roleArn(role).roleSessionName(sessionName()))
+            .refreshRequest(
+                request ->
+                    request
+                        .roleArn(to.roleArn())
+                        .roleSessionName(sessionName())
+                        .externalId(externalId))
             .build();
-    clients.add(assumed);
-    clients.add(sts);
-    return new CheckedCredentials(assumed, errors, role);
+    held.add(assumed);
+    return new CheckedCredentials(assumed, errors, to.roleArn());
   }
 
   /** Explicit, since the SDK's default is the legacy mode without time-outs. */
@@ -127,7 +149,9 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
 
   @Override
   public void close() {
-    clients.forEach(SdkAutoCloseable::close);
+    connections.forEach(this::close);
+    sts.values().forEach(StsClient::close);
+    own.close();
     http.close();
   }
 }

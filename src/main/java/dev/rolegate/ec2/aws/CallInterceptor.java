@@ -5,6 +5,7 @@ import dev.rolegate.ec2.Ec2Exception;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -13,8 +14,9 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Stands around every call to EC2: each request that is sent takes a token of the budget first, the
- * SDK's own repeats too; failures become {@link Ec2Exception}; the end of the call is reported.
+ * Stands around every call to EC2 and STS: each request that is sent takes a token of the budget
+ * first, the SDK's own repeats too; failures become {@link Ec2Exception}; the end of the call is
+ * reported.
  *
  * <p>The first token is taken before the SDK's call time-out runs, since with {@link
  * BudgetMode#WAIT} it may take longer than that.
@@ -29,11 +31,14 @@ final class CallInterceptor implements ExecutionInterceptor {
       new ExecutionAttribute<>("dev.rolegate.attempts-" + UUID.randomUUID());
 
   private final String region;
-  private final RequestBudget budget;
+  private final Consumer<String> budget;
   private final Errors errors;
   private final Ec2Calls calls;
 
-  CallInterceptor(String region, RequestBudget budget, Errors errors, Ec2Calls calls) {
+  /**
+   * @param budget takes a token for an action before each request, or refuses by an exception
+   */
+  CallInterceptor(String region, Consumer<String> budget, Errors errors, Ec2Calls calls) {
     this.region = region;
     this.budget = budget;
     this.errors = errors;
@@ -44,7 +49,7 @@ final class CallInterceptor implements ExecutionInterceptor {
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
     String action = action(attributes);
     try {
-      budget.take(action);
+      budget.accept(action);
     } catch (Ec2Exception e) {
       calls.ended(new Ec2Calls.Call(region, action, Ec2Calls.Call.BUDGET, 0, Duration.ZERO));
       throw e;
@@ -71,7 +76,7 @@ final class CallInterceptor implements ExecutionInterceptor {
     Attempts attempts = attributes.getAttribute(ATTEMPTS);
     if (attempts.begun > 0) {
       attempts.uncertain |= !attempts.answered;
-      budget.take(action(attributes));
+      budget.accept(action(attributes));
     }
     attempts.begun++;
     attempts.answered = false;

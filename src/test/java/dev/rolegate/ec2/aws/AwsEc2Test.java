@@ -3,6 +3,7 @@ package dev.rolegate.ec2.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Calls;
 import dev.rolegate.ec2.Ec2Exception;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class AwsEc2Test {
   }
 
   private Ec2 ec2() {
-    return factory.connect("eu-west-1", Optional.empty());
+    return factory.connect(ConnectTo.own("prod", "eu-west-1"));
   }
 
   private Ec2Exception failure(Runnable call) {
@@ -287,13 +287,16 @@ class AwsEc2Test {
     String vpc = "<vpcSet><item><vpcId>vpc-1</vpcId><ownerId>1</ownerId></item></vpcSet>";
 
     server.raw(200, ASSUMED).answer("DescribeVpcs", vpc);
-    Ec2 one = factory.connect("eu-west-1", Optional.of("arn:aws:iam::111122223333:role/a"));
+    Ec2 one =
+        factory.connect(new ConnectTo("prod", "eu-west-1", "arn:aws:iam::111122223333:role/a", ""));
     assertThat(one.vpc("vpc-1").ipv6()).isFalse();
     server.raw(200, ASSUMED);
-    Ec2 two = factory.connect("eu-west-1", Optional.of("arn:aws:iam::111122223333:role/b"));
+    Ec2 two =
+        factory.connect(new ConnectTo("prod", "eu-west-1", "arn:aws:iam::111122223333:role/b", ""));
     assertThat(failure(() -> two.vpc("vpc-1")).code()).isEqualTo(RequestBudget.CODE);
     server.raw(200, ASSUMED).answer("DescribeVpcs", vpc);
-    Ec2 other = factory.connect("eu-west-1", Optional.of("arn:aws:iam::444422223333:role/b"));
+    Ec2 other =
+        factory.connect(new ConnectTo("prod", "eu-west-1", "arn:aws:iam::444422223333:role/b", ""));
     assertThat(other.vpc("vpc-1").ownerId()).isEqualTo("1");
 
     assertThat(server.requests().get(0)).containsEntry("RoleSessionName", "rolegate-test");
@@ -307,7 +310,8 @@ class AwsEc2Test {
         failure(
             () ->
                 factory
-                    .connect("eu-west-1", Optional.of("arn:aws:iam::111122223333:role/a"))
+                    .connect(
+                        new ConnectTo("prod", "eu-west-1", "arn:aws:iam::111122223333:role/a", ""))
                     .vpc("vpc-1"));
 
     assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORIZED);

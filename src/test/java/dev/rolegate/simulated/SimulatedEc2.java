@@ -97,7 +97,11 @@ public final class SimulatedEc2 implements AutoCloseable {
   }
 
   public Ec2 connect() {
-    return factory.connect(ConnectTo.own("prod", REGION));
+    return connect(ConnectTo.own("prod", REGION));
+  }
+
+  public Ec2 connect(ConnectTo to) {
+    return factory.connect(to);
   }
 
   /** Calls made since the last {@link #forgetCalls}, by action. */

@@ -39,6 +39,7 @@ final class AwsEc2 implements Ec2 {
 
   private final Ec2Client client;
   private final Errors errors;
+  private final RenewableCredentials credentials;
   private final Identity identity;
   private final Runnable closing;
   private final AwsUses uses;
@@ -47,9 +48,15 @@ final class AwsEc2 implements Ec2 {
   /**
    * @param closing frees what the connection holds
    */
-  AwsEc2(Ec2Client client, Errors errors, Identity identity, Runnable closing) {
+  AwsEc2(
+      Ec2Client client,
+      Errors errors,
+      RenewableCredentials credentials,
+      Identity identity,
+      Runnable closing) {
     this.client = client;
     this.errors = errors;
+    this.credentials = credentials;
     this.identity = identity;
     this.closing = closing;
     this.uses = new AwsUses(client, errors);
@@ -305,6 +312,10 @@ final class AwsEc2 implements Ec2 {
   }
 
   private <T> T call(String action, Supplier<T> call) {
+    return credentials.call(() -> translated(action, call));
+  }
+
+  private <T> T translated(String action, Supplier<T> call) {
     try {
       return call.get();
     } catch (Ec2Exception | SdkException e) {

@@ -5,13 +5,9 @@ import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Factory;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -19,8 +15,6 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Connects to AWS, or to what the SDK's endpoint settings name ({@code AWS_ENDPOINT_URL_EC2},
@@ -29,21 +23,20 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * own, so name no role of the own account beside them.
  */
 public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
-  /** STS refuses a session name that is longer. */
-  private static final int SESSION_NAME = 64;
-
   /** More than any worker's parallel calls times the VPCs that one process is likely to have. */
   private static final int CONNECTIONS = 64;
 
   private final AwsSettings settings;
   private final TimeMeter time;
   private final SdkHttpClient http;
-  private final DefaultCredentialsProvider own = DefaultCredentialsProvider.builder().build();
+  private final RenewableCredentials own = new RenewableCredentials(OwnCredentials::new);
   private final Map<String, RequestBudget> budgets = new ConcurrentHashMap<>();
   private final Map<String, StsClient> sts = new ConcurrentHashMap<>();
 
-  /** What each open connection holds. */
-  private final Set<List<SdkAutoCloseable>> connections = ConcurrentHashMap.newKeySet();
+  private final Set<Held> connections = ConcurrentHashMap.newKeySet();
+
+  /** What an open connection holds. */
+  private record Held(Ec2Client client, RenewableCredentials credentials) {}
 
   public AwsEc2Factory(AwsSettings settings) {
     this(settings, TimeMeter.SYSTEM_NANOTIME);
@@ -66,8 +59,7 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
     String region = to.region();
     Errors errors = new Errors(region);
     StsClient identities = sts.computeIfAbsent(region, this::newSts);
-    List<SdkAutoCloseable> held = new CopyOnWriteArrayList<>();
-    AwsCredentialsProvider credentials = credentials(to, identities, errors, held);
+    RenewableCredentials credentials = credentials(to, identities, errors);
     RequestBudget budget =
         budgets.computeIfAbsent(
             accountOf(to.roleArn()) + "|" + region, key -> new RequestBudget(settings, time));
@@ -82,15 +74,18 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
                         new CallInterceptor(region, budget::take, errors, settings.calls()))
                     .build())
             .build();
-    held.add(0, client);
+    Held held = new Held(client, credentials);
     connections.add(held);
-    return new AwsEc2(
-        client, errors, new Identity(identities, credentials, errors), () -> close(held));
+    Identity identity = new Identity(identities, credentials, errors);
+    return new AwsEc2(client, errors, credentials, identity, () -> close(held));
   }
 
-  private void close(List<SdkAutoCloseable> held) {
+  private void close(Held held) {
     connections.remove(held);
-    held.forEach(SdkAutoCloseable::close);
+    held.client().close();
+    if (held.credentials() != own) {
+      held.credentials().close();
+    }
   }
 
   private StsClient newSts(String region) {
@@ -98,7 +93,7 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
     return StsClient.builder()
         .region(Region.of(region))
         .httpClient(http)
-        .credentialsProvider(new CheckedCredentials(own, errors, ""))
+        .credentialsProvider(own)
         .overrideConfiguration(
             configuration()
                 .addExecutionInterceptor(
@@ -108,24 +103,14 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
         .build();
   }
 
-  private AwsCredentialsProvider credentials(
-      ConnectTo to, StsClient sts, Errors errors, List<SdkAutoCloseable> held) {
+  private RenewableCredentials credentials(ConnectTo to, StsClient sts, Errors errors) {
     if (!to.assumesRole()) {
-      return new CheckedCredentials(own, errors, "");
+      return own;
     }
-    String externalId = to.externalId().isEmpty() ? null : to.externalId();
-    StsAssumeRoleCredentialsProvider assumed =
-        StsAssumeRoleCredentialsProvider.builder()
-            .stsClient(sts)
-            .refreshRequest(
-                request ->
-                    request
-                        .roleArn(to.roleArn())
-                        .roleSessionName(sessionName())
-                        .externalId(externalId))
-            .build();
-    held.add(assumed);
-    return new CheckedCredentials(assumed, errors, to.roleArn());
+    String name = Session.name(settings.clusterId(), to.managedVpc());
+    Identity ownIdentity = new Identity(sts, own, errors);
+    return new RenewableCredentials(
+        () -> new RoleCredentials(to, name, sts, own, ownIdentity, errors));
   }
 
   /** Explicit, since the SDK's default is the legacy mode without time-outs. */
@@ -134,11 +119,6 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
         .retryStrategy(RetryMode.STANDARD)
         .apiCallAttemptTimeout(settings.attemptTimeout())
         .apiCallTimeout(settings.callTimeout());
-  }
-
-  private String sessionName() {
-    String name = "rolegate-" + settings.clusterId().replaceAll("[^A-Za-z0-9_+=,.@-]", "-");
-    return name.substring(0, Math.min(SESSION_NAME, name.length()));
   }
 
   /** {@code arn:aws:iam::111122223333:role/…}: the fifth part is the account. */

@@ -48,7 +48,13 @@ final class Errors {
         Kind.TRANSIENT,
         action,
         late ? "Timeout" : "NoAnswer",
-        action + " got no answer from EC2 in " + region + ": " + rootMessage(thrown),
+        action
+            + " got no answer from "
+            + service(action)
+            + " in "
+            + region
+            + ": "
+            + rootMessage(thrown),
         thrown);
   }
 
@@ -97,6 +103,10 @@ final class Errors {
         code,
         message + ", and an earlier attempt of the same call got no answer",
         cause);
+  }
+
+  private static String service(String action) {
+    return action.equals("AssumeRole") || action.equals("GetCallerIdentity") ? "STS" : "EC2";
   }
 
   private static String readable(String text) {

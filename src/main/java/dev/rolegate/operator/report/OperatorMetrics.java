@@ -45,7 +45,7 @@ public class OperatorMetrics implements Ec2Calls {
   @Override
   public void ended(Call call) {
     Counter.builder("rolegate.ec2.calls")
-        .description("Calls to EC2; outcome ok, budget, or the kind of failure")
+        .description("Calls to EC2 and STS; outcome ok, budget, or the kind of failure")
         .tag("action", call.action())
         .tag("outcome", call.outcome())
         .register(registry)

@@ -41,6 +41,14 @@ class AwsEc2Test {
       </AssumeRoleResult><ResponseMetadata><RequestId>req-4</RequestId></ResponseMetadata>
       </AssumeRoleResponse>""";
 
+  private static final String IDENTITY =
+      """
+      <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+      <GetCallerIdentityResult><Arn>arn:aws:sts::999922223333:assumed-role/rolegate/pod</Arn>
+      <UserId>a:b</UserId><Account>999922223333</Account></GetCallerIdentityResult>
+      <ResponseMetadata><RequestId>req-6</RequestId></ResponseMetadata>
+      </GetCallerIdentityResponse>""";
+
   private static final String ASSUME_DENIED =
       """
       <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
@@ -299,26 +307,30 @@ class AwsEc2Test {
         factory.connect(new ConnectTo("prod", "eu-west-1", "arn:aws:iam::444422223333:role/b", ""));
     assertThat(other.vpc("vpc-1").ownerId()).isEqualTo("1");
 
-    assertThat(server.requests().get(0)).containsEntry("RoleSessionName", "rolegate-test");
+    assertThat(server.requests().get(0)).containsEntry("RoleSessionName", "rolegate-test-prod");
   }
 
   @Test
   void aRoleThatMayNotBeAssumedSaysWhatBothSidesNeed() {
-    server.raw(403, ASSUME_DENIED);
+    server.raw(403, ASSUME_DENIED).raw(200, IDENTITY);
 
     Ec2Exception failure =
         failure(
             () ->
                 factory
                     .connect(
-                        new ConnectTo("prod", "eu-west-1", "arn:aws:iam::111122223333:role/a", ""))
+                        new ConnectTo(
+                            "prod", "eu-west-1", "arn:aws:iam::111122223333:role/a", "x-1"))
                     .vpc("vpc-1"));
 
     assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORIZED);
     assertThat(failure.action()).isEqualTo("AssumeRole");
     assertThat(failure)
         .hasMessageContaining("{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\"")
-        .hasMessageContaining("role arn:aws:iam::111122223333:role/a has to trust");
+        .hasMessageContaining(
+            "role arn:aws:iam::111122223333:role/a has to trust"
+                + " arn:aws:iam::999922223333:role/rolegate with the external id \"x-1\"")
+        .hasMessageContaining("\"sts:ExternalId\":\"x-1\"");
   }
 
   @Test

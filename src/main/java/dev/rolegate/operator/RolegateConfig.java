@@ -60,7 +60,8 @@ public interface RolegateConfig {
 
     /**
      * Buckets of single actions, as {@code rolegate.ec2.budgets.CreateSecurityGroup.capacity}, for
-     * accounts whose limits AWS has changed; taken as they are, without the share.
+     * accounts whose limits AWS has changed; taken as they are, without the share. The action's
+     * case does not matter.
      */
     Map<String, BucketConfig> budgets();
 

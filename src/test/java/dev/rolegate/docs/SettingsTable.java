@@ -34,11 +34,7 @@ final class SettingsTable {
 
   private SettingsTable() {}
 
-  /**
-   * One setting.
-   *
-   * @param environment empty where no environment variable can name it
-   */
+  /** One setting. */
   record Setting(String property, String environment, Class<?> type, String preset, String why) {}
 
   private static Map<String, Object> defaults() {
@@ -70,7 +66,7 @@ final class SettingsTable {
                 s ->
                     List.of(
                         Pages.code(s.property()),
-                        s.environment().isEmpty() ? "none" : Pages.code(s.environment()),
+                        Pages.code(s.environment()),
                         s.preset(),
                         Pages.text(s.why())))
             .toList());
@@ -135,11 +131,8 @@ final class SettingsTable {
     return known instanceof String words ? words : Pages.code(known.toString());
   }
 
-  /** The names of actions in upper and lower case cannot be told from an environment variable. */
   private static String environment(String property) {
-    return property.contains("ACTION")
-        ? ""
-        : property.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    return property.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
   }
 
   private static String kebab(String name) {

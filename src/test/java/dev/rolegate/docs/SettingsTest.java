@@ -2,6 +2,8 @@ package dev.rolegate.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.ec2.aws.AwsSettings;
+import dev.rolegate.ec2.aws.BudgetMode;
 import dev.rolegate.operator.RolegateConfig;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -61,7 +63,7 @@ class SettingsTest {
     Map<String, String> variables = new HashMap<>();
     Map<String, String> values = new HashMap<>();
     for (SettingsTable.Setting setting : SettingsTable.all()) {
-      if (!setting.environment().isEmpty()) {
+      if (!setting.property().contains("ACTION")) {
         variables.put(setting.environment(), sample(setting.type()));
         values.put(setting.property(), sample(setting.type()));
       }
@@ -89,7 +91,7 @@ class SettingsTest {
   }
 
   @Test
-  void an_environment_variable_cannot_name_an_action() {
+  void a_bucket_of_one_action_is_set_by_environment_variables_that_have_no_case() {
     var budgets =
         environment(
                 Map.of(
@@ -97,7 +99,19 @@ class SettingsTest {
                     "ROLEGATE_EC2_BUDGETS_CREATESECURITYGROUP_REFILL_PER_SECOND", "9.5"))
             .ec2()
             .budgets();
-    assertThat(budgets).doesNotContainKey("CreateSecurityGroup");
+    var bucket = budgets.get("createsecuritygroup");
+    assertThat(budgets).containsOnlyKeys("createsecuritygroup");
+
+    var settings =
+        AwsSettings.defaults("test")
+            .withBudget(
+                BudgetMode.REFUSE,
+                0.5,
+                Map.of(
+                    "createsecuritygroup",
+                    new AwsSettings.Bucket(bucket.capacity(), bucket.refillPerSecond())));
+    assertThat(settings.budgets().get("CreateSecurityGroup"))
+        .isEqualTo(new AwsSettings.Bucket(97, 9.5));
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.rolegate.ec2.aws;
 
 import dev.rolegate.ec2.Ec2Calls;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How Rolegate talks to AWS. Credentials, endpoints and proxies are the SDK's own settings
@@ -11,8 +13,8 @@ import java.util.Map;
  * @param clusterId names the session of an assumed role, so that CloudTrail tells clusters apart
  * @param budgetShare which part of each of EC2's published request buckets is taken, above 0 and up
  *     to 1; the buckets are shared with every other tool of the account
- * @param budgets buckets of actions that differ from the published ones, by action; taken as they
- *     are, without the share
+ * @param budgets buckets of actions that differ from the published ones, by action in any case, as
+ *     environment variables have none; taken as they are, without the share
  * @param budgetMode what a call without a token does
  * @param budgetWait how long {@link BudgetMode#WAIT} waits for a token
  * @param attemptTimeout for one request, its answer included
@@ -36,7 +38,9 @@ public record AwsSettings(
               + budgetShare
               + "; it has to be above 0 and at most 1, as 0.5");
     }
-    budgets = Map.copyOf(budgets);
+    Map<String, Bucket> byAction = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    byAction.putAll(budgets);
+    budgets = Collections.unmodifiableMap(byAction);
   }
 
   /**

@@ -21,7 +21,11 @@ import java.util.function.Function;
 final class AwsPlanSource implements PlanSource {
 
   @Override
-  public Plan plan(ManagedVpc vpc, String clusterId, Function<Claims, DesiredVpc> documents) {
+  public Plan plan(
+      ManagedVpc vpc,
+      String clusterId,
+      String externalId,
+      Function<Claims, DesiredVpc> documents) {
     var defaults = AwsSettings.defaults(clusterId);
     // A command may wait for its turn; only the operator's threads may not.
     var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
@@ -31,9 +35,7 @@ final class AwsPlanSource implements PlanSource {
             name,
             vpc.getSpec().region(),
             Objects.requireNonNullElse(vpc.getSpec().roleArn(), ""),
-            vpc.getStatus() == null
-                ? ""
-                : Objects.requireNonNullElse(vpc.getStatus().externalId(), ""));
+            externalId);
     try (var factory = new AwsEc2Factory(settings);
         var ec2 = factory.connect(to);
         var worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, InstantSource.system())) {

@@ -13,6 +13,7 @@ import dev.rolegate.topology.Topology;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +80,15 @@ final class PlanCommand implements Callable<Integer> {
   private String clusterId;
 
   @Option(
+      names = "--external-id",
+      defaultValue = "${env:ROLEGATE_EXTERNAL_ID}",
+      paramLabel = "ID",
+      description =
+          "What the trust policy of spec.roleArn asks for, where the files do not have it in the"
+              + " ManagedVpc's status. Default: ROLEGATE_EXTERNAL_ID, else none.")
+  private String externalId;
+
+  @Option(
       names = "--vpc",
       paramLabel = "NAME",
       description = "Plan this ManagedVpc only. Default: all in the files.")
@@ -101,7 +111,7 @@ final class PlanCommand implements Callable<Integer> {
     wrong = homeless(manifests);
     boolean changes = false;
     for (ManagedVpc vpc : vpcs) {
-      Plan plan = plans.plan(vpc, clusterId, claims -> desired(vpc, manifests, claims));
+      Plan plan = plans.plan(vpc, clusterId, externalId(vpc), claims -> desired(vpc, manifests, claims));
       changes |= !plan.isEmpty();
       print(plan);
     }
@@ -177,6 +187,15 @@ final class PlanCommand implements Callable<Integer> {
                   + String.join(", ", known));
     }
     return !homeless.isEmpty();
+  }
+
+  /** The operator's own one, which manifests from a cluster hold, else the given one. */
+  private String externalId(ManagedVpc vpc) {
+    var status = vpc.getStatus();
+    if (status != null && status.externalId() != null) {
+      return status.externalId();
+    }
+    return Objects.requireNonNullElse(externalId, "");
   }
 
   private static List<String> names(List<ManagedVpc> vpcs) {

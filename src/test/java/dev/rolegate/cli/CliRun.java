@@ -19,7 +19,7 @@ record CliRun(int code, String out, String err) {
 
   static CliRun withOperator(Callable<Integer> operator, String... args) {
     return of(
-        (vpc, clusterId, documents) -> {
+        (vpc, clusterId, externalId, documents) -> {
           throw new AssertionError("no plan was asked for");
         },
         operator,

@@ -54,6 +54,7 @@ class PlanCommandTest {
 
   @TempDir Path folder;
   private final List<DesiredVpc> asked = new ArrayList<>();
+  private final List<String> externalIds = new ArrayList<>();
   private List<Group> live = List.of();
 
   @BeforeEach
@@ -64,9 +65,10 @@ class PlanCommandTest {
 
   /** Plans against what {@link #live} holds. */
   private final PlanSource plans =
-      (vpc, clusterId, documents) -> {
+      (vpc, clusterId, externalId, documents) -> {
         var desired = documents.apply(Claims.of(live, clusterId, vpc.getMetadata().getName()));
         asked.add(desired);
+        externalIds.add(externalId);
         return new Planner(Quotas.DEFAULT)
             .plan(
                 desired, VpcSnapshot.of(desired.vpcId(), false, live), Map.of(), Consent.UNLIMITED);
@@ -267,7 +269,7 @@ class PlanCommandTest {
   void what_EC2_refuses_is_told_with_the_code_and_what_to_do() {
     var run =
         CliRun.of(
-            (vpc, clusterId, documents) -> {
+            (vpc, clusterId, externalId, documents) -> {
               throw new Ec2Exception(
                   Ec2Exception.Kind.UNAUTHORIZED,
                   "DescribeSecurityGroups",
@@ -306,5 +308,15 @@ class PlanCommandTest {
                 List.of(),
                 true));
     assertThat(plan().code()).isZero();
+  }
+
+  @Test
+  void the_external_id_of_the_status_is_taken_before_the_given_one() throws IOException {
+    plan("--external-id", "given");
+    plan();
+    Files.writeString(
+        folder.resolve("vpc.yaml"), VPC + "status: {externalId: made-by-the-operator}\n");
+    plan("--external-id", "given");
+    assertThat(externalIds).containsExactly("given", "", "made-by-the-operator");
   }
 }

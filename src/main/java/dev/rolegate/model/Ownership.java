@@ -13,9 +13,11 @@ import java.util.TreeMap;
  * are content whose drift is mended. Each rule carries {@code rolegate.dev/cluster}, as content.
  *
  * <p>Anyone with ec2:CreateTags can forge tags, so they do not suffice: the group's name, which EC2
- * never changes, has to be the declared one, and its id the one in the resource's status where that
- * is known. A group with the tags but without the rest is {@link Proof#UNPROVEN}; a group known by
- * its id that lost tags is {@link Proof#LOST}. Neither is ever changed.
+ * never changes, has to be the declared one, or its id the adopted one; and its id has to be the
+ * one in the resource's status where that is known. A group with the tags but without the rest is
+ * {@link Proof#UNPROVEN} and never changed; a group known by its id that lost tags is {@link
+ * Proof#LOST}, and changed only where the platform team consents, see {@link Provenance}: then the
+ * tags come first.
  */
 public final class Ownership {
   public static final String PREFIX = "rolegate.dev/";
@@ -66,7 +68,7 @@ public final class Ownership {
    */
   public static Proof prove(Group live, DesiredGroup declared, DesiredVpc vpc) {
     boolean tagged = hasAll(live, proofTags(vpc.clusterId(), vpc.name(), declared.key()));
-    boolean named = live.name().equalsIgnoreCase(declared.groupName());
+    boolean named = isNamed(live, declared);
     if (!declared.knownGroupId().isEmpty()) {
       if (live.groupId().equals(declared.knownGroupId())) {
         return tagged && named ? Proof.OWNED : Proof.LOST;
@@ -79,11 +81,21 @@ public final class Ownership {
     return tagged || named ? Proof.UNPROVEN : Proof.FOREIGN;
   }
 
+  /** True when the group is the one that the declaration names, by its name or by adopting it. */
+  public static boolean isNamed(Group live, DesiredGroup declared) {
+    return declared.provenance().adopts()
+        ? live.groupId().equals(declared.provenance().adoptId())
+        : live.name().equalsIgnoreCase(declared.groupName());
+  }
+
   /** What a live group lacks to be the declared one, a line each; empty for an owned group. */
   public static List<String> disagreements(Group live, DesiredGroup declared, DesiredVpc vpc) {
     List<String> found = new ArrayList<>();
-    if (!live.name().equalsIgnoreCase(declared.groupName())) {
-      found.add("its name is " + live.name() + ", not " + declared.groupName());
+    if (!isNamed(live, declared)) {
+      found.add(
+          declared.provenance().adopts()
+              ? "the adopted group is " + declared.provenance().adoptId()
+              : "its name is " + live.name() + ", not " + declared.groupName());
     }
     new TreeMap<>(proofTags(vpc.clusterId(), vpc.name(), declared.key()))
         .forEach(

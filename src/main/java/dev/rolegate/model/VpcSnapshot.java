@@ -32,6 +32,18 @@ public record VpcSnapshot(
     return Optional.ofNullable(groups.get(groupId));
   }
 
+  /**
+   * The account that the VPC's default group belongs to, which every VPC has and nobody can delete;
+   * empty when the snapshot shows none.
+   */
+  public String account() {
+    return groups.values().stream()
+        .filter(group -> group.name().equals("default"))
+        .map(Group::ownerId)
+        .findFirst()
+        .orElse("");
+  }
+
   public VpcSnapshot withGroups(Map<String, Group> value) {
     return new VpcSnapshot(vpcId, ipv6, value, prefixListWeights);
   }

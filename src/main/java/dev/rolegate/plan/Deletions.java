@@ -27,7 +27,7 @@ final class Deletions {
   private final Set<String> doomed = new HashSet<>();
 
   Deletions(Bindings bindings, VpcSnapshot snapshot, Map<String, GroupUse> uses) {
-    for (Bindings.Binding binding : bindings.all()) {
+    for (Binding binding : bindings.all()) {
       if (binding.declared().intent() != Intent.ABSENT || !binding.isManaged()) {
         continue;
       }
@@ -54,7 +54,7 @@ final class Deletions {
       if (group.groupId().equals(groupId)) {
         continue;
       }
-      Bindings.Binding owner = bindings.ofId(group.groupId());
+      Binding owner = bindings.ofId(group.groupId());
       boolean ours =
           owner != null && owner.isManaged() && owner.declared().intent() != Intent.SUSPENDED;
       if (ours) {
@@ -96,8 +96,8 @@ final class Deletions {
     List<Draft> drafts = new ArrayList<>();
     Map<String, Draft> deletes = new TreeMap<>();
     Map<String, List<Draft>> ownRevokes = new TreeMap<>();
-    for (Bindings.Binding binding : bindings.all()) {
-      if (!binding.exists() || !doomed.contains(binding.groupId())) {
+    for (Binding binding : bindings.all()) {
+      if (!binding.isManaged() || !doomed.contains(binding.groupId())) {
         continue;
       }
       for (Direction direction : Direction.values()) {

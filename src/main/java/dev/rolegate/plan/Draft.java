@@ -19,6 +19,7 @@ import org.jgrapht.traverse.TopologicalOrderIterator;
 final class Draft {
   /** Order of steps that do not wait for each other: what is undesired goes first. */
   enum Phase {
+    TAKE_OVER,
     NARROW,
     CREATE,
     DEFAULT_EGRESS,

@@ -110,6 +110,10 @@ public record Plan(
     OWNERSHIP_UNPROVEN,
     /** The known group lost the tags that prove ownership. */
     OWNERSHIP_LOST,
+    /** The group to adopt is another's, or the platform team does not give it to the namespace. */
+    ADOPTION_REFUSED,
+    /** The group to adopt is not in the VPC. */
+    ADOPTED_GROUP_MISSING,
     /** {@code suspend: true}. */
     SUSPENDED,
     /** It is to be deleted, and something holds it or may hold it. */

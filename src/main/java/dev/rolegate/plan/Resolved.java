@@ -37,8 +37,8 @@ record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
     for (DesiredRule rule : declared.rules()) {
       Peer peer = rule.permission().peer();
       if (peer instanceof Peer.Declared role) {
-        Bindings.Binding binding = bindings.of(role.key());
-        if (isUsable(binding)) {
+        Binding binding = bindings.of(role.key());
+        if (isUsable(binding, declared, rule, bindings)) {
           rule = rule.withPermission(rule.permission().withPeer(new Peer.Group(binding.groupId())));
         } else if (binding == null || !binding.isToBeCreated()) {
           withheld.add(missing(rule, role));
@@ -64,10 +64,25 @@ record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
         "group " + group.groupId() + " is being deleted with its RoleSecurityGroup");
   }
 
-  private static boolean isUsable(Bindings.Binding binding) {
-    return binding != null
-        && binding.exists()
-        && binding.problem() != Plan.Problem.OWNERSHIP_UNPROVEN;
+  /**
+   * A group that is not proven to be the role's is no peer: its id may come from a status written
+   * by hand. Where a known group lost its tags, a rule that is live stays documented, and none is
+   * added.
+   */
+  private static boolean isUsable(
+      Binding peer, DesiredGroup declared, DesiredRule rule, Bindings bindings) {
+    if (peer == null || !peer.exists()) {
+      return false;
+    }
+    if (peer.problem() != Plan.Problem.OWNERSHIP_LOST) {
+      return peer.isManaged();
+    }
+    Permission wanted = rule.permission().withPeer(new Peer.Group(peer.groupId()));
+    Binding own = bindings.of(declared.key());
+    return own.exists()
+        && own.group().rules().stream()
+            .anyMatch(
+                live -> live.direction() == rule.direction() && live.permission().equals(wanted));
   }
 
   private static WithheldRule missing(DesiredRule rule, Peer.Declared role) {

@@ -93,6 +93,8 @@ public record Step(
   public enum Cause {
     /** The group that it changes or refers to has to exist. */
     GROUP_EXISTS("the group must exist"),
+    /** An adopted group bears Rolegate's tags before anything of it is changed. */
+    TAGGED("the group must bear Rolegate's tags"),
     /** A new group's default egress goes before anything else is done with the group. */
     DEFAULT_EGRESS("the default egress goes first"),
     /**

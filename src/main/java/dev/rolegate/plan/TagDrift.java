@@ -27,6 +27,16 @@ final class TagDrift {
     add(target, live.groupId(), live.tags(), wanted);
   }
 
+  /** The first step of a group that is taken over: all its tags, since they are the proof. */
+  static Draft takeOver(Step.Target target, Map<String, String> wanted, String reason) {
+    return new Draft(
+        Phase.TAKE_OVER,
+        List.of(target),
+        new Step.Tag(List.of(target.groupId()), wanted),
+        Effect.NEUTRAL,
+        reason);
+  }
+
   /** Compares the tags of a rule that was read with its tags. */
   void rule(Step.Target target, LiveRule live, Map<String, String> wanted) {
     if (live.hasId()) {

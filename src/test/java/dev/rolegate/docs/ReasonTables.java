@@ -1,5 +1,6 @@
 package dev.rolegate.docs;
 
+import dev.rolegate.model.NeverTouch;
 import dev.rolegate.operator.report.EventReason;
 import dev.rolegate.operator.status.Reason;
 import dev.rolegate.plan.Step;
@@ -42,6 +43,15 @@ final class ReasonTables {
                         Pages.code(reason.text()),
                         reason.type().text(),
                         Pages.text(reason.meaning())))
+            .toList());
+  }
+
+  /** Whose groups are never adopted, and by what each is known. */
+  static String neverTouch() {
+    return Pages.table(
+        List.of("belongs to", "known by"),
+        Arrays.stream(NeverTouch.values())
+            .map(entry -> List.of(entry.owner(), entry.evidence().replace("|", "\\|")))
             .toList());
   }
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.Test;
 class PlanGoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden/plan");
   private static final String VPC = "vpc-0a1b2c3d4e5f60718";
+  private static final Group DEFAULT =
+      new Group("sg-default", "default", "", VPC, "111122223333", Map.of(), List.of(), false);
 
   @Test
   void new_groups_that_refer_to_each_other_in_a_circle() throws IOException {
@@ -198,6 +201,43 @@ class PlanGoldenTest {
   }
 
   @Test
+  void adopted_group_gets_its_tags_before_anything_else() throws IOException {
+    golden("adopt", plan(false, List.of(adopting(true)), DEFAULT, legacy(Map.of())));
+  }
+
+  @Test
+  void group_of_another_owner_is_not_adopted_whoever_consents() throws IOException {
+    golden(
+        "adopt-refused",
+        plan(
+            false,
+            List.of(adopting(true)),
+            DEFAULT,
+            legacy(Map.of("aws:cloudformation:stack-name", "network"))));
+  }
+
+  @Test
+  void group_is_not_adopted_without_consent_nor_made_anew_when_it_is_gone() throws IOException {
+    Plan refused = plan(false, List.of(adopting(false)), DEFAULT, legacy(Map.of()));
+    assertThat(refused.steps()).isEmpty();
+    assertThat(refused.verdicts().get(0).problem()).isEqualTo(Plan.Problem.ADOPTION_REFUSED);
+    assertThat(refused.verdicts().get(0).groupId()).isEmpty();
+    Plan gone = plan(false, List.of(adopting(true)), DEFAULT);
+    assertThat(gone.steps()).isEmpty();
+    assertThat(gone.verdicts().get(0).problem()).isEqualTo(Plan.Problem.ADOPTED_GROUP_MISSING);
+  }
+
+  @Test
+  void lost_tags_are_put_back_first_where_the_platform_team_consents() throws IOException {
+    DesiredGroup web =
+        with(
+            group("web", "sg-web", rule(Direction.INGRESS, "https", "tcp 443", "10.0.0.0/8")),
+            new Provenance("", true, Optional.empty()));
+    Group live = live(web, "tcp 22 0.0.0.0/0|").withTags(Map.of("Name", "web"));
+    golden("lost-tags", plan(false, List.of(web), DEFAULT, live));
+  }
+
+  @Test
   void full_quota_is_worked_in_turns() throws IOException {
     DesiredGroup web =
         group(
@@ -254,6 +294,61 @@ class PlanGoldenTest {
         id,
         Intent.PRESENT,
         Provenance.UNKNOWN);
+  }
+
+  /** The group {@link #legacy}, which holds one of the two documented rules, and another. */
+  private static DesiredGroup adopting(boolean consented) {
+    DesiredGroup db =
+        group(
+            "db",
+            "",
+            rule(Direction.INGRESS, "mysql", "tcp 3306", "10.1.0.0/16"),
+            rule(Direction.INGRESS, "metrics", "tcp 9104", "10.0.9.0/24"));
+    return with(
+        new DesiredGroup(
+            db.key(),
+            db.uid(),
+            1,
+            "db",
+            "",
+            db.tags(),
+            db.rules(),
+            List.of(),
+            "",
+            Intent.PRESENT,
+            Provenance.UNKNOWN),
+        new Provenance("sg-legacy", consented, Optional.empty()));
+  }
+
+  private static Group legacy(Map<String, String> tags) {
+    List<LiveRule> rules = new ArrayList<>();
+    for (String rule : List.of("tcp 9104 10.0.9.0/24", "tcp 3306 10.0.0.0/8", "tcp 22 0.0.0.0/0")) {
+      int last = rule.lastIndexOf(' ');
+      rules.add(
+          new LiveRule(
+              "sgr-legacy" + rules.size(),
+              Direction.INGRESS,
+              permission(rule.substring(0, last), rule.substring(last + 1)),
+              "",
+              Map.of(),
+              true));
+    }
+    return new Group("sg-legacy", "old-database", "", VPC, "111122223333", tags, rules, true);
+  }
+
+  private static DesiredGroup with(DesiredGroup group, Provenance provenance) {
+    return new DesiredGroup(
+        group.key(),
+        group.uid(),
+        1,
+        group.role(),
+        group.groupName(),
+        group.tags(),
+        group.rules(),
+        group.withheld(),
+        group.knownGroupId(),
+        group.intent(),
+        provenance);
   }
 
   private static DesiredGroup intent(DesiredGroup group, Intent intent) {

@@ -23,8 +23,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -36,6 +39,8 @@ import net.jqwik.api.Arbitrary;
 final class Scenes {
   static final String CLUSTER = "test-cluster";
   static final String VPC = "vpc-0a1b2c3d4e5f60718";
+  static final String ACCOUNT = "111122223333";
+  private static final GroupKey FORGED = new GroupKey("shop", "r0");
   private static final List<String> CIDRS =
       List.of(
           "0.0.0.0/0",
@@ -132,19 +137,20 @@ final class Scenes {
               : List.of();
       int dice = random.nextInt(12);
       Intent intent = dice == 0 ? Intent.ABSENT : dice == 1 ? Intent.SUSPENDED : Intent.PRESENT;
+      Provenance provenance = provenance(random, ids.getOrDefault(key, "sg-gone"), ids);
       desired.add(
           new DesiredGroup(
               key,
               "uid-" + key,
               1,
               key.name(),
-              key.toString(),
+              provenance.adopts() ? "" : key.toString(),
               Ownership.groupTags(CLUSTER, "prod", key, key.name(), "why", "who"),
               rules,
               withheld,
-              ids.containsKey(key) && random.nextBoolean() ? ids.get(key) : "",
+              knownId(random, ids.getOrDefault(key, ""), ids),
               intent,
-              Provenance.UNKNOWN));
+              provenance));
     }
     int[] ruleIds = {1};
     for (DesiredGroup group : desired) {
@@ -153,11 +159,14 @@ final class Scenes {
       }
     }
     groups.add(foreign(random, ids, ruleIds));
+    groups.add(new Group("sg-default", "default", "", VPC, ACCOUNT, Map.of(), List.of(), true));
     VpcSnapshot truth =
         VpcSnapshot.of(VPC, random.nextBoolean(), groups)
             .withPrefixListWeights(Map.of("pl-1", 1, "pl-2", 2));
     Map<String, GroupUse> uses = new HashMap<>();
-    for (String id : ids.values()) {
+    List<String> asked = new ArrayList<>(new TreeSet<>(ids.values()));
+    asked.addAll(List.of("sg-foreign", "sg-default"));
+    for (String id : asked) {
       uses.put(
           id,
           random.nextInt(4) == 0
@@ -166,6 +175,32 @@ final class Scenes {
     }
     return new Scene(
         new DesiredVpc("prod", VPC, "eu-west-1", CLUSTER, desired), truth, uses, new Quotas(quota));
+  }
+
+  /** Most groups are made by Rolegate; some are adopted, with or without the right to. */
+  private static Provenance provenance(Random random, String own, Map<GroupKey, String> ids) {
+    boolean consented = random.nextInt(4) == 0;
+    Optional<Set<String>> applied = random.nextBoolean() ? Optional.empty() : Optional.of(Set.of());
+    return switch (random.nextInt(12)) {
+      case 0, 1 -> new Provenance(own, random.nextInt(4) != 0, applied);
+      case 2 -> new Provenance(anyId(random, ids), random.nextInt(4) != 0, applied);
+      default -> new Provenance("", consented, applied);
+    };
+  }
+
+  /** As Rolegate wrote it, or as somebody with a right to write statuses did. */
+  private static String knownId(Random random, String own, Map<GroupKey, String> ids) {
+    return switch (random.nextInt(12)) {
+      case 0 -> anyId(random, ids);
+      case 1, 2, 3, 4, 5 -> "";
+      default -> own;
+    };
+  }
+
+  private static String anyId(Random random, Map<GroupKey, String> ids) {
+    List<String> all = new ArrayList<>(new TreeSet<>(ids.values()));
+    all.addAll(List.of("sg-foreign", "sg-default", "sg-gone"));
+    return all.get(random.nextInt(all.size()));
   }
 
   private static List<DesiredRule> rules(Random random, List<GroupKey> keys, int quota) {
@@ -243,18 +278,27 @@ final class Scenes {
       put(rules, direction, permission, description, random, ruleIds, quota, true);
     }
     Map<String, String> tags = new HashMap<>(group.tags());
-    int dice = random.nextInt(10);
-    if (dice == 0) {
-      tags.put(Ownership.OWNER, "somebody");
-    } else if (dice == 1) {
-      tags.remove(Ownership.CLUSTER);
+    boolean adopted = group.provenance().adopts();
+    int dice = random.nextInt(adopted ? 6 : 14);
+    switch (dice) {
+      case 0 -> tags.put(Ownership.OWNER, "somebody");
+      case 1 -> tags.remove(Ownership.CLUSTER);
+      case 2, 3 -> tags.clear();
+      case 4 -> {
+        tags.clear();
+        tags.put("managed-by", "terraform");
+      }
+      default -> {}
+    }
+    if (random.nextInt(20) == 0) {
+      tags.put("managed-by", "terraform");
     }
     return new Group(
         ids.get(group.key()),
-        group.groupName(),
+        adopted ? "legacy-" + group.key().name() : group.groupName(),
         group.description(),
         VPC,
-        "111122223333",
+        random.nextInt(20) == 0 ? "444455556666" : ACCOUNT,
         tags,
         List.copyOf(rules.values()),
         true);
@@ -276,10 +320,10 @@ final class Scenes {
     }
     return new Group(
         ids.get(group.key()),
-        group.groupName(),
+        group.provenance().adopts() ? "legacy-" + group.key().name() : group.groupName(),
         group.description(),
         VPC,
-        "111122223333",
+        ACCOUNT,
         group.tags(),
         rules,
         true);
@@ -333,7 +377,11 @@ final class Scenes {
               Map.of(),
               true));
     }
+    Map<String, String> forged =
+        random.nextInt(4) == 0
+            ? Ownership.groupTags(CLUSTER, "prod", FORGED, FORGED.name(), "why", "who")
+            : Map.of();
     return new Group(
-        "sg-foreign", "app-everything", "all in one", VPC, "111122223333", Map.of(), rules, true);
+        "sg-foreign", "app-everything", "all in one", VPC, ACCOUNT, forged, rules, true);
   }
 }

@@ -159,7 +159,8 @@ public final class Assessor {
       return Release.GONE;
     }
     return switch (verdict.problem()) {
-      case OWNERSHIP_UNPROVEN, OWNERSHIP_LOST -> Release.LEFT;
+      case OWNERSHIP_UNPROVEN, OWNERSHIP_LOST, ADOPTION_REFUSED, ADOPTED_GROUP_MISSING ->
+          Release.LEFT;
       default -> Release.NO;
     };
   }
@@ -178,7 +179,8 @@ public final class Assessor {
   }
 
   private static void compare(Findings findings, Verdict verdict, Progress progress) {
-    if (verdict.problem() == Plan.Problem.OWNERSHIP_UNPROVEN) {
+    if (verdict.problem() == Plan.Problem.OWNERSHIP_UNPROVEN
+        || verdict.problem() == Plan.Problem.ADOPTION_REFUSED) {
       findings.notCompared("Nothing proves that the group is Rolegate's");
     } else {
       findings.inSync(progress.inSync(verdict), "");

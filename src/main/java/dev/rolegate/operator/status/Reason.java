@@ -72,7 +72,17 @@ public enum Reason {
       "Rename the role's group with spec.groupName in a new resource, or delete the group in AWS."),
   OWNERSHIP_LOST(
       "The known group lost the tags that prove ownership. It is no longer changed.",
-      "Find out who changed the tags, and put back those that the message names."),
+      "Find out who changed the tags, and put back those that the message names; or have the platform"
+          + " team give the group to the namespace in spec.adoptable of the ManagedVpc."),
+  ADOPTION_REFUSED(
+      "spec.adopt names a group that evidently belongs to somebody else, or that the ManagedVpc does"
+          + " not give to the namespace; the message says whose and by what that shows. It is never"
+          + " changed.",
+      "Adopt another group, release this one from its owner, or have the platform team add it to"
+          + " spec.adoptable of the ManagedVpc."),
+  ADOPTED_GROUP_MISSING(
+      "spec.adopt names a group that is not in the VPC. None is created in its place.",
+      "Create the resource again without spec.adopt, or with the id of another group."),
   QUOTA_EXCEEDED(
       "The declaration needs more rules than EC2's quota allows for a group.",
       "Use fewer ports or peers, or raise the quota and rolegate.rules-per-group."),

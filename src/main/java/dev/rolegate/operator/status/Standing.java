@@ -36,6 +36,8 @@ final class Standing {
         switch (verdict.problem()) {
           case OWNERSHIP_UNPROVEN -> Reason.OWNERSHIP_UNPROVEN;
           case OWNERSHIP_LOST -> Reason.OWNERSHIP_LOST;
+          case ADOPTION_REFUSED -> Reason.ADOPTION_REFUSED;
+          case ADOPTED_GROUP_MISSING -> Reason.ADOPTED_GROUP_MISSING;
           case QUOTA_EXCEEDED -> Reason.QUOTA_EXCEEDED;
           case DELETION_BLOCKED -> Reason.DELETION_BLOCKED;
           case NONE, SUSPENDED ->

@@ -1,0 +1,189 @@
+package dev.rolegate.plan;
+
+import dev.rolegate.model.DesiredGroup.Intent;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Direction;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.GroupUse;
+import dev.rolegate.model.Ownership;
+import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Plan.Problem;
+import dev.rolegate.plan.Plan.State;
+import dev.rolegate.plan.Step.Cause;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes one plan. */
+final class PlanRun {
+  private final DesiredVpc desired;
+  private final VpcSnapshot snapshot;
+  private final Bindings bindings;
+  private final Deletions deletions;
+  private final PlanContext context;
+  private final GroupPlanner groupPlanner;
+  private final TagDrift tags = new TagDrift();
+  private final List<Draft> drafts = new ArrayList<>();
+  private final Map<GroupKey, Draft> creates = new HashMap<>();
+  private final Verdicts verdicts = new Verdicts();
+
+  PlanRun(DesiredVpc desired, VpcSnapshot snapshot, Map<String, GroupUse> uses, Quotas quotas) {
+    this.desired = desired;
+    this.snapshot = snapshot;
+    bindings = new Bindings(desired, snapshot);
+    deletions = new Deletions(bindings, snapshot, uses);
+    context =
+        new PlanContext(
+            quotas, snapshot.prefixListWeights(), Ownership.ruleTags(desired.clusterId()));
+    groupPlanner = new GroupPlanner(context);
+  }
+
+  Plan plan() {
+    for (Binding binding : bindings.all()) {
+      if (binding.isToBeCreated()) {
+        Draft create = GroupPlanner.create(binding.declared());
+        creates.put(binding.declared().key(), create);
+        context.created(binding.declared().key(), create);
+      }
+    }
+    bindings.all().forEach(this::group);
+    List<Draft> deleting = deletions.plan(bindings, drafts);
+    drafts.addAll(deleting);
+    drafts.addAll(tags.drafts());
+    List<Step> steps = Draft.number(drafts);
+    return new Plan(
+        desired.name(), desired.vpcId(), steps, verdicts.settle(steps), bindings.undeclared());
+  }
+
+  private Resolved resolve(Binding binding) {
+    return Resolved.of(binding.declared(), bindings, deletions.doomed());
+  }
+
+  private void group(Binding binding) {
+    Resolved resolved = resolve(binding);
+    if (binding.problem() != Problem.NONE) {
+      verdicts.without(binding, resolved, State.LEFT_ALONE, binding.problem(), binding.detail());
+    } else if (!binding.exists()) {
+      absent(binding, resolved);
+    } else if (deletions.doomed().contains(binding.groupId())) {
+      verdicts.without(binding, resolved, State.CHANGES, Problem.NONE, List.of());
+    } else if (binding.declared().intent() == Intent.PRESENT
+        && !binding.takenOver()
+        && GroupDiff.isNone(binding.group(), resolved.rules())) {
+      documented(binding, resolved);
+    } else {
+      present(binding, resolved);
+    }
+  }
+
+  private void absent(Binding binding, Resolved resolved) {
+    switch (binding.declared().intent()) {
+      case ABSENT -> verdicts.without(binding, resolved, State.GONE, Problem.NONE, List.of());
+      case SUSPENDED ->
+          verdicts.without(binding, resolved, State.LEFT_ALONE, Problem.SUSPENDED, List.of());
+      case PRESENT -> {
+        GroupPlanner.Result result =
+            groupPlanner.planNew(
+                binding.declared(),
+                resolved.rules(),
+                creates.get(binding.declared().key()),
+                snapshot.ipv6());
+        drafts.addAll(result.drafts());
+        verdicts.without(binding, resolved, State.CHANGES, problem(result), List.of());
+      }
+    }
+  }
+
+  /** Most groups of most checks: only tags can differ. */
+  private void documented(Binding binding, Resolved resolved) {
+    Group live = binding.group();
+    tags.group(binding.target(), live, binding.declared().tags());
+    if (live.detailed()) {
+      live.rules().forEach(rule -> tags.rule(binding.target(), rule, context.ruleTags()));
+    }
+    verdicts.documented(binding, resolved);
+  }
+
+  private void present(Binding binding, Resolved resolved) {
+    Group live = binding.group();
+    GroupDiff diff = GroupDiff.of(live, resolved.rules(), resolved.withheld(), deletions.doomed());
+    if (binding.declared().intent() == Intent.SUSPENDED) {
+      State state = diff.differs() ? State.LEFT_ALONE : State.IN_SYNC;
+      verdicts.compared(binding, resolved, diff, state, Problem.SUSPENDED, List.of());
+      return;
+    }
+    if (diff.needsIds() && !live.detailed()) {
+      throw new IllegalArgumentException(
+          "the rules of " + live.groupId() + " differ and were not read with their ids");
+    }
+    Problem problem = Problem.NONE;
+    List<Draft> own = List.of();
+    if (diff.differs()) {
+      GroupPlanner.Result result =
+          binding.isHalfMade()
+              ? groupPlanner.planHalfMade(binding.target(), resolved.rules(), live)
+              : groupPlanner.planChanged(binding.target(), live, diff);
+      own = result.drafts();
+      problem = problem(result);
+    }
+    if (binding.takenOver()) {
+      takeOver(binding, diff, own);
+    } else {
+      drafts.addAll(own);
+      tags.group(binding.target(), live, binding.declared().tags());
+      ruleTags(tags, binding, diff, own);
+    }
+    List<String> holders = deletions.holders(binding.declared().key());
+    verdicts.compared(
+        binding,
+        resolved,
+        diff,
+        State.IN_SYNC,
+        holders == null ? problem : Problem.DELETION_BLOCKED,
+        holders == null ? List.of() : holders);
+  }
+
+  /**
+   * The group's tags go first, and all else of it waits for them: they are what allows Rolegate to
+   * change it, in IAM too. Tags of its rules share no call with other groups', which do not wait.
+   */
+  private void takeOver(Binding binding, GroupDiff diff, List<Draft> own) {
+    Draft first =
+        TagDrift.takeOver(
+            binding.target(),
+            binding.declared().tags(),
+            binding.declared().provenance().adopts()
+                ? "adopted, and not tagged yet"
+                : "its tags were lost, and the platform team gives it to this namespace again");
+    TagDrift ofRules = new TagDrift();
+    ruleTags(ofRules, binding, diff, own);
+    List<Draft> all = new ArrayList<>(own);
+    all.addAll(ofRules.drafts());
+    all.forEach(draft -> draft.after(first, Cause.TAGGED));
+    drafts.add(first);
+    drafts.addAll(all);
+  }
+
+  /** Documented rules, and rules that a modify step has just turned into documented ones. */
+  private void ruleTags(TagDrift into, Binding binding, GroupDiff diff, List<Draft> own) {
+    if (!binding.group().detailed()) {
+      return;
+    }
+    for (Direction direction : Direction.values()) {
+      diff.side(direction)
+          .matched
+          .forEach(c -> into.rule(binding.target(), c.from(), context.ruleTags()));
+    }
+    for (Draft draft : own) {
+      if (draft.action() instanceof Step.Modify modify) {
+        modify.changes().forEach(c -> into.rule(binding.target(), c.from(), context.ruleTags()));
+      }
+    }
+  }
+
+  private static Problem problem(GroupPlanner.Result result) {
+    return result.exceedsQuota() ? Problem.QUOTA_EXCEEDED : Problem.NONE;
+  }
+}

@@ -51,7 +51,7 @@ final class DeletionGate {
     Map<Integer, Step> steps = new HashMap<>();
     plan.steps().forEach(step -> steps.put(step.number(), step));
     for (Step step : plan.steps()) {
-      if (step.action() instanceof Step.Delete) {
+      if (step.action() instanceof Step.Delete && !step.isHeld()) {
         mark(step, steps);
       }
     }

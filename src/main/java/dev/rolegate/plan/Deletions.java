@@ -25,8 +25,15 @@ import java.util.TreeMap;
 final class Deletions {
   private final Map<GroupKey, List<String>> blocked = new TreeMap<>();
   private final Set<String> doomed = new HashSet<>();
+  private final Map<GroupKey, Step.Hold> held = new TreeMap<>();
 
-  Deletions(Bindings bindings, VpcSnapshot snapshot, Map<String, GroupUse> uses) {
+  Deletions(
+      Bindings bindings,
+      VpcSnapshot snapshot,
+      Map<String, GroupUse> uses,
+      Consent consent,
+      Holds holds) {
+    int left = consent.deletionsLeft();
     for (Binding binding : bindings.all()) {
       if (binding.declared().intent() != Intent.ABSENT || !binding.isManaged()) {
         continue;
@@ -39,10 +46,16 @@ final class Deletions {
         holders.addAll(use.holders());
         use.unknown().forEach(what -> holders.add("unknown: " + what));
       }
-      if (holders.isEmpty()) {
+      boolean approved = holds.isApproved(HeldItems.delete(binding.groupId()));
+      boolean begun = consent.deletionsBegun().contains(binding.groupId());
+      if (!holders.isEmpty()) {
+        blocked.put(binding.declared().key(), holders);
+      } else if (holds.awaitsRelease(binding) && !approved) {
+        held.put(binding.declared().key(), Step.Hold.ADOPTION);
+      } else if (approved || begun || left-- > 0) {
         doomed.add(binding.groupId());
       } else {
-        blocked.put(binding.declared().key(), holders);
+        held.put(binding.declared().key(), Step.Hold.DELETION_LIMIT);
       }
     }
   }
@@ -87,8 +100,21 @@ final class Deletions {
     return blocked.get(key);
   }
 
+  /** A group whose deletion is held stays as it is documented; one step stands for what waits. */
+  private Draft waiting(Binding binding, Step.Hold hold) {
+    List<LiveRule> rules = binding.group().rules();
+    return new Draft(
+            Phase.DELETE,
+            List.of(binding.target()),
+            new Step.Delete(),
+            Effect.NEUTRAL,
+            "its RoleSecurityGroup is being deleted, and nothing uses it")
+        .held(hold)
+        .interrupting(Untracked.interrupts(rules, rules));
+  }
+
   /**
-   * Steps for the groups that go.
+   * Steps for the groups that go, and for those that wait.
    *
    * @param others steps for all other groups; those that revoke references are waited for
    */
@@ -139,6 +165,7 @@ final class Deletions {
               });
         });
     drafts.addAll(deletes.values());
+    held.forEach((key, hold) -> drafts.add(waiting(bindings.of(key), hold)));
     return drafts;
   }
 

@@ -141,13 +141,13 @@ final class GroupPlanner {
   }
 
   /** Steps for an existing group. */
-  Result planChanged(Step.Target target, Group live, GroupDiff diff) {
+  Result planChanged(Step.Target target, Group live, GroupDiff diff, Holds.OfGroup holds) {
     Map<Direction, Cover> covers = new EnumMap<>(Direction.class);
     Map<Direction, List<Step.Change>> pairs = new EnumMap<>(Direction.class);
     for (Direction direction : Direction.values()) {
       Cover cover = new Cover(diff.side(direction));
       covers.put(direction, cover);
-      pairs.put(direction, InPlace.pairs(diff.side(direction), cover, context.weights()));
+      pairs.put(direction, InPlace.pairs(diff.side(direction), cover, holds, context.weights()));
     }
     Set<Direction> inPlace = chooseInPlace(live, diff, pairs);
     List<Step.Change> changes = new ArrayList<>();
@@ -161,16 +161,9 @@ final class GroupPlanner {
     for (Direction direction : Direction.values()) {
       GroupDiff.Side side = diff.side(direction);
       List<Step.Change> modified = inPlace.contains(direction) ? pairs.get(direction) : List.of();
-      SidePlanner planner =
-          new SidePlanner(
-              target,
-              direction,
-              side,
-              covers.get(direction),
-              modified,
-              modify,
-              live.rules(),
-              context);
+      SideSteps steps =
+          new SideSteps(target, direction, side, modified, modify, live.rules(), holds, context);
+      SidePlanner planner = new SidePlanner(side, covers.get(direction), modified, steps);
       drafts.addAll(planner.plan());
       exceeds |= planner.exceedsQuota();
       List<Step.Change> redescribed = side.redescribed();
@@ -228,12 +221,7 @@ final class GroupPlanner {
   }
 
   private Draft modify(Step.Target target, Group live, List<Step.Change> changes) {
-    boolean widens =
-        changes.stream()
-            .allMatch(
-                c ->
-                    FlowBox.of(c.from().permission())
-                        .coveredBy(List.of(FlowBox.of(c.to().permission()))));
+    boolean widens = changes.stream().allMatch(c -> InPlace.widens(c.from(), c.to()));
     return new Draft(
             Phase.MODIFY,
             List.of(target),

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What of held steps an approval is about: each changed rule of each group, or a group. */
-final class HeldItems {
+/** What an approval is about: each changed rule of each group, or a group. */
+public final class HeldItems {
   private HeldItems() {}
 
   static List<HeldItem> of(List<Step> steps) {
@@ -21,16 +21,20 @@ final class HeldItems {
     return items.stream().distinct().sorted().toList();
   }
 
-  static List<HeldItem> of(Step step) {
+  /**
+   * What an approval of the step is about, in the step's order. A rule that is changed in place is
+   * approved as its removal: what it becomes is documented. Empty for steps that nothing holds.
+   */
+  public static List<HeldItem> of(Step step) {
     return of(step.group().groupId(), step.action());
   }
 
-  static List<HeldItem> of(String groupId, Step.Action action) {
+  private static List<HeldItem> of(String groupId, Step.Action action) {
     if (action instanceof Step.Revoke revoke) {
       return revoke.rules().stream().map(rule -> revoke(groupId, rule)).toList();
     }
     if (action instanceof Step.Modify modify) {
-      return modify.changes().stream().map(change -> modify(groupId, change)).toList();
+      return modify.changes().stream().map(change -> revoke(groupId, change.from())).toList();
     }
     if (action instanceof Step.Authorize authorize) {
       return authorize.rules().stream().map(rule -> authorize(groupId, rule)).toList();
@@ -38,16 +42,11 @@ final class HeldItems {
     if (action instanceof Step.Delete) {
       return List.of(delete(groupId));
     }
-    throw new IllegalArgumentException("nothing holds a step like " + action);
+    return List.of();
   }
 
   static HeldItem revoke(String groupId, LiveRule rule) {
     return new HeldItem(groupId, "Revoke", rule.direction().word() + " " + rule.permission());
-  }
-
-  static HeldItem modify(String groupId, Step.Change change) {
-    String from = change.from().direction().word() + " " + change.from().permission();
-    return new HeldItem(groupId, "Modify", from + " => " + change.to().permission());
   }
 
   static HeldItem authorize(String groupId, DesiredRule rule) {

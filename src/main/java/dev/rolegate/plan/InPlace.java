@@ -21,7 +21,13 @@ final class InPlace {
 
   private InPlace() {}
 
-  static List<Step.Change> pairs(GroupDiff.Side side, Cover cover, Map<String, Integer> weights) {
+  /**
+   * Pairs.
+   *
+   * @param holds a rule whose removal is held takes part only where all its flows stay
+   */
+  static List<Step.Change> pairs(
+      GroupDiff.Side side, Cover cover, Holds.OfGroup holds, Map<String, Integer> weights) {
     if (side.extra.isEmpty() || side.missing.isEmpty()) {
       return List.of();
     }
@@ -32,7 +38,9 @@ final class InPlace {
     Map<DefaultWeightedEdge, Step.Change> changes = new HashMap<>();
     for (LiveRule from : side.extra) {
       for (DesiredRule to : side.missing) {
-        if (isPossible(from, to, weights) && cover.allowsInPlace(from, to)) {
+        if (isPossible(from, to, weights)
+            && cover.allowsInPlace(from, to)
+            && (holds.of(from) == Step.Hold.NONE || widens(from, to))) {
           DefaultWeightedEdge edge = graph.addEdge(from, to);
           graph.setEdgeWeight(edge, from.ruleName().equals(to.name()) ? PAIR + 1 : PAIR);
           changes.put(edge, new Step.Change(from, to));
@@ -52,6 +60,11 @@ final class InPlace {
         .forEach(edge -> pairs.add(changes.get(edge)));
     pairs.sort(java.util.Comparator.comparing(Step.Change::to));
     return pairs;
+  }
+
+  /** True when the documented rule allows all that the live one does. */
+  static boolean widens(LiveRule from, DesiredRule to) {
+    return FlowBox.of(from.permission()).coveredBy(List.of(FlowBox.of(to.permission())));
   }
 
   /**

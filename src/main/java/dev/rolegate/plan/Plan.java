@@ -1,8 +1,15 @@
 package dev.rolegate.plan;
 
+import dev.rolegate.model.AppliedRules;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.WithheldRule;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The ordered steps from a snapshot to the documented state, and how each declared group stands.
@@ -55,6 +62,9 @@ public record Plan(
    * @param kept live rules that stay because a withheld rule may mean them
    * @param problem why the group is left alone; {@link Problem#NONE} where it is not
    * @param problemDetail the holders, or the group that stands in the way, for the condition
+   * @param held changes of the group that wait for an approval
+   * @param ours live rules that are documented, or were when last looked at; empty where the group
+   *     was not compared, so that nothing new is known of them
    */
   public record Verdict(
       GroupKey key,
@@ -68,13 +78,42 @@ public record Plan(
       int kept,
       List<WithheldRule> withheld,
       Problem problem,
-      List<String> problemDetail) {
+      List<String> problemDetail,
+      Adoption adoption,
+      int held,
+      Optional<List<LiveRule>> ours) {
     public Verdict {
       withheld = List.copyOf(withheld);
       problemDetail = List.copyOf(problemDetail);
     }
 
-    Verdict withState(State value) {
+    /**
+     * Short hashes of the live rules that are documented or were, so that what is held stays known
+     * as Rolegate's; empty where what a status says of them is to stay.
+     */
+    public Optional<SortedSet<String>> applied() {
+      return ours.map(
+          rules -> {
+            SortedSet<String> hashes = new TreeSet<>();
+            rules.forEach(
+                rule -> hashes.add(AppliedRules.hash(rule.direction(), rule.permission())));
+            return hashes;
+          });
+    }
+
+    /**
+     * {@link #applied()} after a pass.
+     *
+     * @param done steps of the plan that were carried out
+     * @param ids the group id of a declared peer; empty where none is known, and then the rule is
+     *     known from the next check on
+     */
+    public Optional<SortedSet<String>> appliedAfter(
+        Collection<Step> done, Function<GroupKey, String> ids) {
+      return applied().map(before -> AppliedSteps.after(before, key, done, ids));
+    }
+
+    Verdict settled(State value, int heldChanges) {
       return new Verdict(
           key,
           uid,
@@ -87,8 +126,21 @@ public record Plan(
           kept,
           withheld,
           problem,
-          problemDetail);
+          problemDetail,
+          adoption,
+          heldChanges,
+          ours);
     }
+  }
+
+  /** Whether Rolegate made the group. */
+  public enum Adoption {
+    /** It did. */
+    NONE,
+    /** Taken over, and every removal waits for the first approved one. */
+    HELD,
+    /** Taken over, and as any other since a removal was approved and made. */
+    RELEASED
   }
 
   /** State of a group against its declaration. */

@@ -75,6 +75,7 @@ public final class PlanJson {
             wait -> waits.addObject().put("step", wait.step()).put("because", wait.cause().text()));
     if (step.isHeld()) {
       node.put("held", step.hold().name().toLowerCase(java.util.Locale.ROOT));
+      node.set("approves", texts(HeldItems.of(step).stream().map(HeldItem::hash).toList()));
     }
     node.put("interruptsUntracked", step.interruptsUntracked());
     return node;
@@ -159,6 +160,8 @@ public final class PlanJson {
     node.put("live", verdict.live());
     node.put("matching", verdict.matching());
     node.put("kept", verdict.kept());
+    node.put("adoption", PlanText.word(verdict.adoption()));
+    node.put("heldChanges", verdict.held());
     ArrayNode withheld = node.putArray("withheld");
     verdict
         .withheld()

@@ -21,19 +21,27 @@ final class PlanRun {
   private final DesiredVpc desired;
   private final VpcSnapshot snapshot;
   private final Bindings bindings;
+  private final Holds holds;
   private final Deletions deletions;
   private final PlanContext context;
   private final GroupPlanner groupPlanner;
   private final TagDrift tags = new TagDrift();
   private final List<Draft> drafts = new ArrayList<>();
   private final Map<GroupKey, Draft> creates = new HashMap<>();
-  private final Verdicts verdicts = new Verdicts();
+  private final Verdicts verdicts;
 
-  PlanRun(DesiredVpc desired, VpcSnapshot snapshot, Map<String, GroupUse> uses, Quotas quotas) {
+  PlanRun(
+      DesiredVpc desired,
+      VpcSnapshot snapshot,
+      Map<String, GroupUse> uses,
+      Consent consent,
+      Quotas quotas) {
     this.desired = desired;
     this.snapshot = snapshot;
     bindings = new Bindings(desired, snapshot);
-    deletions = new Deletions(bindings, snapshot, uses);
+    holds = new Holds(consent);
+    verdicts = new Verdicts(holds);
+    deletions = new Deletions(bindings, snapshot, uses, consent, holds);
     context =
         new PlanContext(
             quotas, snapshot.prefixListWeights(), Ownership.ruleTags(desired.clusterId()));
@@ -48,7 +56,10 @@ final class PlanRun {
         context.created(binding.declared().key(), create);
       }
     }
-    bindings.all().forEach(this::group);
+    Map<GroupKey, Look> looks = new HashMap<>();
+    bindings.all().forEach(binding -> looks.put(binding.declared().key(), look(binding)));
+    holds.limit(narrowing(looks));
+    bindings.all().forEach(binding -> group(binding, looks.get(binding.declared().key())));
     List<Draft> deleting = deletions.plan(bindings, drafts);
     drafts.addAll(deleting);
     drafts.addAll(tags.drafts());
@@ -57,24 +68,54 @@ final class PlanRun {
         desired.name(), desired.vpcId(), steps, verdicts.settle(steps), bindings.undeclared());
   }
 
-  private Resolved resolve(Binding binding) {
-    return Resolved.of(binding.declared(), bindings, deletions.doomed());
+  /** A group against its declaration; without a difference where there is nothing to compare. */
+  private record Look(Resolved resolved, GroupDiff diff) {}
+
+  private Look look(Binding binding) {
+    Resolved resolved = Resolved.of(binding.declared(), bindings, deletions.doomed());
+    boolean compared = binding.isManaged() && !deletions.doomed().contains(binding.groupId());
+    if (!compared || isDocumented(binding, resolved)) {
+      return new Look(resolved, null);
+    }
+    return new Look(
+        resolved,
+        GroupDiff.of(binding.group(), resolved.rules(), resolved.withheld(), deletions.doomed()));
   }
 
-  private void group(Binding binding) {
-    Resolved resolved = resolve(binding);
+  private static boolean isDocumented(Binding binding, Resolved resolved) {
+    return binding.declared().intent() == Intent.PRESENT
+        && !binding.takenOver()
+        && GroupDiff.isNone(binding.group(), resolved.rules());
+  }
+
+  private NarrowingLimit narrowing(Map<GroupKey, Look> looks) {
+    NarrowingLimit limit = new NarrowingLimit();
+    for (Binding binding : bindings.all()) {
+      GroupDiff diff = looks.get(binding.declared().key()).diff();
+      boolean changes = binding.declared().intent() != Intent.SUSPENDED;
+      if (diff != null) {
+        Holds.OfGroup own = holds.of(binding);
+        limit.compare(
+            binding.groupId(), diff, holds.ours(binding), rule -> !changes || own.isSettled(rule));
+      } else if (binding.isManaged()) {
+        limit.has(binding.group().rules().size());
+      }
+    }
+    return limit;
+  }
+
+  private void group(Binding binding, Look look) {
+    Resolved resolved = look.resolved();
     if (binding.problem() != Problem.NONE) {
       verdicts.without(binding, resolved, State.LEFT_ALONE, binding.problem(), binding.detail());
     } else if (!binding.exists()) {
       absent(binding, resolved);
+    } else if (look.diff() != null) {
+      present(binding, resolved, look.diff());
     } else if (deletions.doomed().contains(binding.groupId())) {
       verdicts.without(binding, resolved, State.CHANGES, Problem.NONE, List.of());
-    } else if (binding.declared().intent() == Intent.PRESENT
-        && !binding.takenOver()
-        && GroupDiff.isNone(binding.group(), resolved.rules())) {
-      documented(binding, resolved);
     } else {
-      present(binding, resolved);
+      documented(binding, resolved);
     }
   }
 
@@ -106,9 +147,8 @@ final class PlanRun {
     verdicts.documented(binding, resolved);
   }
 
-  private void present(Binding binding, Resolved resolved) {
+  private void present(Binding binding, Resolved resolved, GroupDiff diff) {
     Group live = binding.group();
-    GroupDiff diff = GroupDiff.of(live, resolved.rules(), resolved.withheld(), deletions.doomed());
     if (binding.declared().intent() == Intent.SUSPENDED) {
       State state = diff.differs() ? State.LEFT_ALONE : State.IN_SYNC;
       verdicts.compared(binding, resolved, diff, state, Problem.SUSPENDED, List.of());
@@ -124,7 +164,7 @@ final class PlanRun {
       GroupPlanner.Result result =
           binding.isHalfMade()
               ? groupPlanner.planHalfMade(binding.target(), resolved.rules(), live)
-              : groupPlanner.planChanged(binding.target(), live, diff);
+              : groupPlanner.planChanged(binding.target(), live, diff, holds.of(binding));
       own = result.drafts();
       problem = problem(result);
     }

@@ -64,7 +64,7 @@ public final class PlanText {
     List<String> lines = new ArrayList<>();
     for (Step step : steps) {
       lines.add(headline(step));
-      content(step.action()).forEach(line -> lines.add("     " + line));
+      content(step).forEach(line -> lines.add("     " + line));
     }
     return lines;
   }
@@ -83,12 +83,27 @@ public final class PlanText {
       line.append(", ").append(wait.cause().text());
     }
     if (step.isHeld()) {
-      line.append("; HELD");
+      line.append("; HELD, ").append(step.hold().text());
     }
     if (step.interruptsUntracked()) {
       line.append("; cuts live untracked connections");
     }
     return line.toString();
+  }
+
+  /** Each change of a held step has the name that an approval knows it by. */
+  private static List<String> content(Step step) {
+    if (!step.isHeld()) {
+      return content(step.action());
+    }
+    List<HeldItem> items = HeldItems.of(step);
+    List<String> changes =
+        step.action() instanceof Step.Delete ? List.of("- the group") : content(step.action());
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < changes.size(); i++) {
+      lines.add(changes.get(i) + "  [" + items.get(i).hash() + "]");
+    }
+    return lines;
   }
 
   private static List<String> content(Step.Action action) {

@@ -82,6 +82,6 @@ public final class Planner {
    */
   public Plan plan(
       DesiredVpc desired, VpcSnapshot snapshot, Map<String, GroupUse> uses, Consent consent) {
-    return new PlanRun(desired, snapshot, uses, quotas).plan();
+    return new PlanRun(desired, snapshot, uses, consent, quotas).plan();
   }
 }

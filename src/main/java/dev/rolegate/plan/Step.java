@@ -52,15 +52,26 @@ public record Step(
 
   /** Why a step waits for approval. */
   public enum Hold {
-    NONE,
+    NONE(""),
     /** No room in the rules quota: adding needs a documented flow to be cut first. */
-    QUOTA,
+    QUOTA("the rules quota has no room, and something documented would be cut first"),
     /** The group is adopted, and its first narrowing was not approved yet. */
-    ADOPTION,
+    ADOPTION("the group is adopted, and no removal from it was approved yet"),
     /** Changed documents narrow more of the VPC at once than {@code limits} allows. */
-    NARROWING_LIMIT,
+    NARROWING_LIMIT("changed documents remove more rules than limits.maxNarrowedPercent allows"),
     /** More groups would be deleted within an hour than {@code limits} allows. */
-    DELETION_LIMIT
+    DELETION_LIMIT("more groups would go than limits.maxGroupDeletionsPerHour allows");
+
+    private final String text;
+
+    Hold(String text) {
+      this.text = text;
+    }
+
+    /** For people; empty for {@link #NONE}. */
+    public String text() {
+      return text;
+    }
   }
 
   /** A group, by declaration and by id; the id is empty until the plan has created it. */

@@ -118,7 +118,8 @@ class PurityTest {
                 "java.lang..",
                 "java.util..",
                 "java.time..",
-                "inet.ipaddr..",
+                "java.security..",
+                "java.nio.charset..",
                 "inet.ipaddr..",
                 "dev.rolegate.model.."))
         .check(ProductClasses.all());

@@ -28,6 +28,7 @@ class GeneratedSectionsTest {
     Map<String, Map<String, String>> pages = new LinkedHashMap<>();
     put(pages, "README.md", "troubleshooting", ReasonTables.troubleshooting());
     put(pages, "concepts.md", "causes", ReasonTables.causes());
+    put(pages, "concepts.md", "holds", ReasonTables.holds());
     put(pages, "concepts.md", "never-touch", ReasonTables.neverTouch());
     put(pages, "concepts.md", "sample-plan", golden("narrow-after-cover"));
     CrdTables.sections().forEach((name, text) -> put(pages, "reference.md", name, text));

@@ -55,6 +55,13 @@ final class ReasonTables {
             .toList());
   }
 
+  static String holds() {
+    return Arrays.stream(Step.Hold.values())
+        .filter(hold -> hold != Step.Hold.NONE)
+        .map(hold -> "- " + hold.text())
+        .collect(java.util.stream.Collectors.joining("\n"));
+  }
+
   static String causes() {
     return Arrays.stream(Step.Cause.values())
         .map(cause -> "- " + cause.text())

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class PlanGoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden/plan");
   private static final String VPC = "vpc-0a1b2c3d4e5f60718";
-  private static final Group DEFAULT =
+  static final Group DEFAULT =
       new Group("sg-default", "default", "", VPC, "111122223333", Map.of(), List.of(), false);
 
   @Test
@@ -253,7 +253,7 @@ class PlanGoldenTest {
             .plan(desired(List.of(web)), snapshot(false, live), Map.of(), Consent.UNLIMITED));
   }
 
-  private static void golden(String name, Plan plan) throws IOException {
+  static void golden(String name, Plan plan) throws IOException {
     Path file = FOLDER.resolve(name + ".txt");
     String actual = PlanText.render(plan);
     if (Boolean.getBoolean("golden.update")) {
@@ -272,15 +272,15 @@ class PlanGoldenTest {
         .plan(desired(declared), snapshot(ipv6, live), uses, Consent.UNLIMITED);
   }
 
-  private static DesiredVpc desired(List<DesiredGroup> declared) {
+  static DesiredVpc desired(List<DesiredGroup> declared) {
     return new DesiredVpc("prod", VPC, "eu-west-1", "c1", declared);
   }
 
-  private static VpcSnapshot snapshot(boolean ipv6, Group... live) {
+  static VpcSnapshot snapshot(boolean ipv6, Group... live) {
     return VpcSnapshot.of(VPC, ipv6, List.of(live));
   }
 
-  private static DesiredGroup group(String name, String id, DesiredRule... rules) {
+  static DesiredGroup group(String name, String id, DesiredRule... rules) {
     GroupKey key = new GroupKey("shop", name);
     return new DesiredGroup(
         key,
@@ -297,7 +297,7 @@ class PlanGoldenTest {
   }
 
   /** The group {@link #legacy}, which holds one of the two documented rules, and another. */
-  private static DesiredGroup adopting(boolean consented) {
+  static DesiredGroup adopting(boolean consented) {
     DesiredGroup db =
         group(
             "db",
@@ -320,7 +320,7 @@ class PlanGoldenTest {
         new Provenance("sg-legacy", consented, Optional.empty()));
   }
 
-  private static Group legacy(Map<String, String> tags) {
+  static Group legacy(Map<String, String> tags) {
     List<LiveRule> rules = new ArrayList<>();
     for (String rule : List.of("tcp 9104 10.0.9.0/24", "tcp 3306 10.0.0.0/8", "tcp 22 0.0.0.0/0")) {
       int last = rule.lastIndexOf(' ');
@@ -336,7 +336,7 @@ class PlanGoldenTest {
     return new Group("sg-legacy", "old-database", "", VPC, "111122223333", tags, rules, true);
   }
 
-  private static DesiredGroup with(DesiredGroup group, Provenance provenance) {
+  static DesiredGroup with(DesiredGroup group, Provenance provenance) {
     return new DesiredGroup(
         group.key(),
         group.uid(),
@@ -351,7 +351,7 @@ class PlanGoldenTest {
         provenance);
   }
 
-  private static DesiredGroup intent(DesiredGroup group, Intent intent) {
+  static DesiredGroup intent(DesiredGroup group, Intent intent) {
     return new DesiredGroup(
         group.key(),
         group.uid(),
@@ -383,12 +383,12 @@ class PlanGoldenTest {
         Provenance.UNKNOWN);
   }
 
-  private static DesiredRule rule(Direction direction, String name, String what, String peer) {
+  static DesiredRule rule(Direction direction, String name, String what, String peer) {
     return new DesiredRule(direction, permission(what, peer), name, name + ": because");
   }
 
   /** A live group: ingress rules as {@code protocol ports peer|description}. */
-  private static Group live(DesiredGroup group, String... rules) {
+  static Group live(DesiredGroup group, String... rules) {
     List<LiveRule> all = new ArrayList<>();
     for (String rule : rules) {
       String content = rule.substring(0, rule.indexOf('|'));

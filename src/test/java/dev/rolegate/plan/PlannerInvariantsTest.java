@@ -2,12 +2,14 @@ package dev.rolegate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.model.AppliedRules;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Peer;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Scenes.Scene;
 import java.util.ArrayList;
@@ -57,6 +59,101 @@ class PlannerInvariantsTest {
         }
       }
     }
+  }
+
+  @Property(tries = 1500)
+  void converges_once_everything_held_is_approved(@ForAll("scenes") Scene scene) {
+    VpcSnapshot truth = scene.truth();
+    Set<String> approved = new HashSet<>(scene.consent().approved());
+    Plan plan = scene.plan(truth);
+    for (int i = 0; i < 8 && !plan.isEmpty(); i++) {
+      plan.held().forEach(item -> approved.add(item.hash()));
+      plan = scene.plan(truth, scene.consent().withApproved(approved));
+      LedgerVpc ledger = new LedgerVpc(truth, scene.quotas());
+      going(plan).forEach(ledger::apply);
+      truth = settled(ledger.snapshot());
+      plan = scene.plan(truth, scene.consent().withApproved(approved));
+    }
+    assertThat(plan.steps()).as(PlanText.render(plan)).isEmpty();
+  }
+
+  @Property(tries = 1500)
+  void limits_hold_no_rule_that_was_never_documented_and_let_no_other_go(
+      @ForAll("scenes") Scene scene) {
+    Consent none =
+        new Consent(0, 0, Set.of(), scene.consent().approved(), scene.consent().released());
+    Consent all =
+        new Consent(100, 1000, Set.of(), scene.consent().approved(), scene.consent().released());
+    Plan limited = scene.plan(scene.truth(), none);
+    Set<String> going = removed(going(limited));
+    Set<String> unlimited = removed(going(scene.plan(scene.truth(), all)));
+    for (DesiredGroup declared : scene.desired().groups()) {
+      Plan.Verdict verdict =
+          limited.verdicts().stream().filter(v -> v.key().equals(declared.key())).findFirst().get();
+      boolean applies =
+          declared.intent() == DesiredGroup.Intent.PRESENT
+              && verdict.problem() == Plan.Problem.NONE
+              && verdict.adoption() != Plan.Adoption.HELD
+              && scene.quotas().rulesPerGroup() == 60
+              && scene.truth().groups().containsKey(verdict.groupId());
+      if (!applies) {
+        continue;
+      }
+      Group live = scene.truth().groups().get(verdict.groupId());
+      for (LiveRule rule : live.rules()) {
+        if (rule.permission().peer() instanceof Peer.Group || !unlimited.contains(rule.ruleId())) {
+          continue;
+        }
+        String hash = AppliedRules.hash(rule.direction(), rule.permission());
+        boolean never = declared.provenance().applied().filter(a -> !a.contains(hash)).isPresent();
+        if (never) {
+          assertThat(going).as(PlanText.render(limited)).contains(rule.ruleId());
+        } else if (going.contains(rule.ruleId())) {
+          Set<FlowPoints.Point> lost = new HashSet<>(FlowPoints.of(rule.permission()));
+          lost.removeAll(documentedPoints(limited, declared, rule.direction(), live));
+          boolean approved =
+              none.approved().contains(HeldItems.revoke(live.groupId(), rule).hash());
+          assertThat(approved || lost.isEmpty()).as(PlanText.render(limited)).isTrue();
+        }
+      }
+    }
+  }
+
+  /** What the direction allows when the plan has gone as far as it may. */
+  private static Set<FlowPoints.Point> documentedPoints(
+      Plan plan, DesiredGroup declared, Direction direction, Group live) {
+    Set<FlowPoints.Point> points = new HashSet<>();
+    Set<String> gone = removed(plan.steps());
+    live.rules().stream()
+        .filter(r -> r.direction() == direction && !gone.contains(r.ruleId()))
+        .forEach(r -> points.addAll(FlowPoints.of(r.permission())));
+    for (Step step : plan.steps()) {
+      if (!step.group().key().equals(declared.key())) {
+        continue;
+      }
+      if (step.action() instanceof Step.Authorize authorize) {
+        authorize.rules().stream()
+            .filter(r -> r.direction() == direction)
+            .forEach(r -> points.addAll(FlowPoints.of(r.permission())));
+      } else if (step.action() instanceof Step.Modify modify) {
+        modify.changes().stream()
+            .filter(c -> c.to().direction() == direction)
+            .forEach(c -> points.addAll(FlowPoints.of(c.to().permission())));
+      }
+    }
+    return points;
+  }
+
+  private static Set<String> removed(List<Step> steps) {
+    Set<String> ids = new HashSet<>();
+    for (Step step : steps) {
+      if (step.action() instanceof Step.Revoke revoke) {
+        revoke.rules().forEach(rule -> ids.add(rule.ruleId()));
+      } else if (step.action() instanceof Step.Modify modify) {
+        modify.changes().forEach(change -> ids.add(change.from().ruleId()));
+      }
+    }
+    return ids;
   }
 
   @Property(tries = 3000)
@@ -260,7 +357,7 @@ class PlannerInvariantsTest {
             scene.desired().region(),
             scene.desired().clusterId(),
             groups);
-    Scene other = new Scene(shuffled, scene.truth(), scene.uses(), scene.quotas());
+    Scene other = new Scene(shuffled, scene.truth(), scene.uses(), scene.quotas(), scene.consent());
     assertThat(PlanJson.write(other.plan(reread(scene.truth(), random))))
         .isEqualTo(PlanJson.write(scene.plan(scene.truth())));
   }

@@ -1,5 +1,6 @@
 package dev.rolegate.plan;
 
+import dev.rolegate.model.AppliedRules;
 import dev.rolegate.model.Cidr;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredGroup.Intent;
@@ -60,7 +61,12 @@ final class Scenes {
   };
 
   /** One case: the documents, the full truth in EC2, and the quota. */
-  record Scene(DesiredVpc desired, VpcSnapshot truth, Map<String, GroupUse> uses, Quotas quotas) {
+  record Scene(
+      DesiredVpc desired,
+      VpcSnapshot truth,
+      Map<String, GroupUse> uses,
+      Quotas quotas,
+      Consent consent) {
 
     /** Short, for reports of failed tries: the plan says what matters. */
     @Override
@@ -83,7 +89,11 @@ final class Scenes {
     }
 
     Plan plan(VpcSnapshot full) {
-      return new Planner(quotas).plan(desired, observe(full), uses, Consent.UNLIMITED);
+      return plan(full, consent);
+    }
+
+    Plan plan(VpcSnapshot full, Consent given) {
+      return new Planner(quotas).plan(desired, observe(full), uses, given);
     }
 
     private static Group contentOnly(Group group) {
@@ -174,18 +184,64 @@ final class Scenes {
               : new GroupUse(id, List.of(), List.of()));
     }
     return new Scene(
-        new DesiredVpc("prod", VPC, "eu-west-1", CLUSTER, desired), truth, uses, new Quotas(quota));
+        new DesiredVpc("prod", VPC, "eu-west-1", CLUSTER, desired),
+        truth,
+        uses,
+        new Quotas(quota),
+        consent(random, truth));
+  }
+
+  /** Limits of any size, some groups released, some changes approved before. */
+  private static Consent consent(Random random, VpcSnapshot truth) {
+    Set<String> released = some(random, truth.groups().keySet());
+    Set<String> approved = new TreeSet<>();
+    for (Group group : truth.groups().values()) {
+      for (LiveRule rule : group.rules()) {
+        if (random.nextInt(6) == 0) {
+          approved.add(HeldItems.revoke(group.groupId(), rule).hash());
+        }
+      }
+      if (random.nextInt(6) == 0) {
+        approved.add(HeldItems.delete(group.groupId()).hash());
+      }
+    }
+    return new Consent(
+        List.of(0, 20, 50, 100).get(random.nextInt(4)),
+        List.of(0, 1, 1000).get(random.nextInt(3)),
+        random.nextInt(4) == 0 ? some(random, truth.groups().keySet()) : Set.of(),
+        approved,
+        released);
+  }
+
+  private static Set<String> some(Random random, Set<String> all) {
+    Set<String> chosen = new TreeSet<>(all);
+    chosen.removeIf(id -> random.nextBoolean());
+    return chosen;
   }
 
   /** Most groups are made by Rolegate; some are adopted, with or without the right to. */
   private static Provenance provenance(Random random, String own, Map<GroupKey, String> ids) {
     boolean consented = random.nextInt(4) == 0;
-    Optional<Set<String>> applied = random.nextBoolean() ? Optional.empty() : Optional.of(Set.of());
+    Optional<Set<String>> applied = applied(random);
     return switch (random.nextInt(12)) {
       case 0, 1 -> new Provenance(own, random.nextInt(4) != 0, applied);
       case 2 -> new Provenance(anyId(random, ids), random.nextInt(4) != 0, applied);
       default -> new Provenance("", consented, applied);
     };
+  }
+
+  /** Not known, nothing, or some of all the rules that a scene can have. */
+  private static Optional<Set<String>> applied(Random random) {
+    int dice = random.nextInt(4);
+    if (dice < 2) {
+      return dice == 0 ? Optional.empty() : Optional.of(Set.of());
+    }
+    Set<String> hashes = new TreeSet<>();
+    for (int i = 0; i < 300; i++) {
+      Direction direction = random.nextInt(3) == 0 ? Direction.EGRESS : Direction.INGRESS;
+      hashes.add(AppliedRules.hash(direction, permission(random, List.of(FORGED), Map.of())));
+    }
+    return Optional.of(hashes);
   }
 
   /** As Rolegate wrote it, or as somebody with a right to write statuses did. */

@@ -87,8 +87,10 @@ public enum Reason {
       "The declaration needs more rules than EC2's quota allows for a group.",
       "Use fewer ports or peers, or raise the quota and rolegate.rules-per-group."),
   STEPS_HELD(
-      "There is no room in the rules quota: what is new fits only after something documented is cut.",
-      "Remove a documented rule first, or raise the quota and rolegate.rules-per-group."),
+      "Steps wait for an approval: the group is adopted, a limit of the ManagedVpc is exceeded, or the"
+          + " rules quota has no room. The message says which; the rest of the plan goes on.",
+      "Read the held changes in status.approval of the ManagedVpc, and approve them with the"
+          + " annotation rolegate.dev/approve; or change the documents."),
   ACCESS_DENIED(
       "AWS refuses an action; the message names it and the policy statement that is missing.",
       "Add the statement to the policy of the operator's role, or correct spec.roleArn."),

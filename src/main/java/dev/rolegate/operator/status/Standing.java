@@ -55,10 +55,10 @@ final class Standing {
     if (results.stream().anyMatch(r -> r.outcome() == StepResult.Outcome.HELD)) {
       return Findings.stalled(
           Reason.STEPS_HELD,
-          "No room in the quota of rules: "
+          "Waiting for an approval: "
               + results.stream()
                   .filter(r -> r.outcome() == StepResult.Outcome.HELD)
-                  .map(r -> r.step().reason())
+                  .map(r -> r.step().hold().text())
                   .distinct()
                   .collect(Collectors.joining("; ")));
     }

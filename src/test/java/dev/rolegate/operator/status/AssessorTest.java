@@ -27,6 +27,7 @@ import dev.rolegate.topology.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -159,7 +160,21 @@ class AssessorTest {
   private static Plan.Verdict verdict(
       Plan.State state, Plan.Problem problem, List<WithheldRule> withheld) {
     return new Plan.Verdict(
-        WEB, "uid", 3, "sg-1", state, 1, 0, 0, 0, withheld, problem, List.of("interface eni-1"));
+        WEB,
+        "uid",
+        3,
+        "sg-1",
+        state,
+        1,
+        0,
+        0,
+        0,
+        withheld,
+        problem,
+        List.of("interface eni-1"),
+        Plan.Adoption.NONE,
+        0,
+        Optional.empty());
   }
 
   private static StepResult result(StepResult.Outcome outcome, Ec2Exception error) {

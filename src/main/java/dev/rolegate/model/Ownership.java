@@ -81,21 +81,37 @@ public final class Ownership {
     return tagged || named ? Proof.UNPROVEN : Proof.FOREIGN;
   }
 
-  /** True when the group is the one that the declaration names, by its name or by adopting it. */
+  /**
+   * True when the group is the one that the declaration names: the adopted one, or one with the
+   * name and the description that Rolegate gives. EC2 changes neither, so no tag can make a foreign
+   * group look like this.
+   */
   public static boolean isNamed(Group live, DesiredGroup declared) {
     return declared.provenance().adopts()
         ? live.groupId().equals(declared.provenance().adoptId())
-        : live.name().equalsIgnoreCase(declared.groupName());
+        : live.name().equalsIgnoreCase(declared.groupName())
+            && live.description().equals(declared.description());
   }
 
   /** What a live group lacks to be the declared one, a line each; empty for an owned group. */
   public static List<String> disagreements(Group live, DesiredGroup declared, DesiredVpc vpc) {
     List<String> found = new ArrayList<>();
-    if (!isNamed(live, declared)) {
-      found.add(
-          declared.provenance().adopts()
-              ? "the adopted group is " + declared.provenance().adoptId()
-              : "its name is " + live.name() + ", not " + declared.groupName());
+    if (declared.provenance().adopts()) {
+      if (!isNamed(live, declared)) {
+        found.add("the adopted group is " + declared.provenance().adoptId());
+      }
+    } else {
+      if (!live.name().equalsIgnoreCase(declared.groupName())) {
+        found.add("its name is " + live.name() + ", not " + declared.groupName());
+      }
+      if (!live.description().equals(declared.description())) {
+        found.add(
+            "its description is \""
+                + live.description()
+                + "\", not \""
+                + declared.description()
+                + "\", and EC2 cannot change it");
+      }
     }
     new TreeMap<>(proofTags(vpc.clusterId(), vpc.name(), declared.key()))
         .forEach(

@@ -31,7 +31,9 @@ final class Bindings {
     this.desired = desired;
     this.snapshot = snapshot;
     this.account = snapshot.account();
-    snapshot.groups().values().forEach(group -> byName.put(fold(group.name()), group));
+    snapshot.groups().values().stream()
+        .filter(this::isOfAccount)
+        .forEach(group -> byName.put(fold(group.name()), group));
     desired.groups().forEach(declared -> byKey.put(declared.key(), bind(declared)));
     oneForEachGroup();
     for (Group group : snapshot.groups().values()) {
@@ -43,15 +45,19 @@ final class Bindings {
     }
   }
 
+  /** Others have groups of their own in a VPC that is shared with them. */
+  private boolean isOfAccount(Group group) {
+    return account.isEmpty() || group.ownerId().equals(account);
+  }
+
   private Binding bind(DesiredGroup declared) {
     Group known = snapshot.groups().get(declared.knownGroupId());
     if (declared.provenance().adopts()) {
       return adopting(declared, known);
     }
     if (known != null) {
-      return Ownership.prove(known, declared, desired) == Proof.OWNED
-          ? Binding.managed(declared, known)
-          : lost(declared, known);
+      boolean owned = Ownership.prove(known, declared, desired) == Proof.OWNED;
+      return owned && isOfAccount(known) ? Binding.managed(declared, known) : lost(declared, known);
     }
     Group named = byName.get(fold(declared.groupName()));
     if (named == null) {

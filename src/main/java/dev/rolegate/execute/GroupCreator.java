@@ -71,7 +71,7 @@ final class GroupCreator {
             create.groupName(),
             create.description(),
             desired.vpcId(),
-            snapshot.groups().values().stream().map(Group::ownerId).findFirst().orElse(""),
+            snapshot.account(),
             create.tags(),
             defaultEgress(),
             true),

@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What has to be so before a VPC is worked on: the credentials are of the account that the VPC was
- * first seen in, that account owns the VPC, and all groups in it. A wrong account would read as an
+ * first seen in, that account owns the VPC, and groups in it. A wrong account would read as an
  * empty VPC. Costs calls after new credentials only: GetCallerIdentity and DescribeVpcs.
  */
 final class Premises {
@@ -20,6 +21,9 @@ final class Premises {
    * the next pass repairs.
    */
   private static final Duration FACTS_AGE = Duration.ofMinutes(10);
+
+  /** Of the accounts that a refusal names. */
+  private static final int OWNERS_NAMED = 3;
 
   private final Ec2 ec2;
   private final InstantSource clock;
@@ -64,9 +68,11 @@ final class Premises {
   }
 
   /**
-   * Looks at a read of all groups of the VPC.
+   * Looks at a read of all groups of the VPC. Groups of other accounts, which take part in subnets
+   * that the VPC's owner shares with them, are no reason to refuse: else any of them could stop the
+   * enforcement. No plan binds to them.
    *
-   * @throws Refusal when it is empty, or holds groups of another account
+   * @throws Refusal when it is empty, or holds no group of the credentials' account
    */
   void check(String vpcId, Collection<Group> groups) {
     if (groups.isEmpty()) {
@@ -78,24 +84,24 @@ final class Premises {
               + " nothing is changed. Rolegate looks again; if this stays, check that the VPC still"
               + " exists and that spec.region is its Region");
     }
-    groups.stream()
-        .filter(group -> !group.ownerId().equals(checked.accountId()))
-        .findFirst()
-        .ifPresent(
-            group -> {
-              throw new Refusal(
-                  Reason.VPC_SHARED,
-                  vpcId
-                      + " holds groups of several accounts: "
-                      + group.groupId()
-                      + " belongs to "
-                      + owner(group.ownerId())
-                      + ", the credentials to account "
-                      + checked.accountId()
-                      + ". Rolegate works only in VPCs that one account has for itself; nothing is"
-                      + " changed. Delete this ManagedVpc, or have the VPC's subnets no longer"
-                      + " shared and the other account's groups deleted");
-            });
+    boolean own = groups.stream().anyMatch(g -> g.ownerId().equals(checked.accountId()));
+    if (!own) {
+      throw new Refusal(
+          Reason.VPC_SHARED,
+          vpcId
+              + " shows groups of "
+              + groups.stream()
+                  .map(group -> owner(group.ownerId()))
+                  .distinct()
+                  .sorted()
+                  .limit(OWNERS_NAMED)
+                  .collect(Collectors.joining(", "))
+              + " only, and none of account "
+              + checked.accountId()
+              + ", whose credentials Rolegate has, though each VPC has its owner's default group."
+              + " Nothing is changed. Set spec.roleArn to a role of the owner's account, or delete"
+              + " this ManagedVpc");
+    }
   }
 
   private Refusal shared(String vpcId, Ec2.Caller caller) {

@@ -7,7 +7,7 @@ public final class Refusal extends RuntimeException {
   public enum Reason {
     /** The credentials are of another account than the one that the VPC was first seen in. */
     ACCOUNT_CHANGED,
-    /** Another account owns the VPC, or has groups in it. */
+    /** Another account owns the VPC, or all groups that it shows. */
     VPC_SHARED,
     /** No group was read, and each VPC has one at least. A later read can be right. */
     NO_GROUPS

@@ -8,6 +8,8 @@ import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Group;
 import dev.rolegate.plan.Consent;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,28 +122,39 @@ class PremisesTest {
   }
 
   @Test
-  void groupsOfAnotherAccountInTheVpcAreRefusedAtAnyCheck() {
-    converge();
-    Group web = ec2.named("shop/web");
-    ec2.outsider(
-        web.groupId(),
-        group ->
-            new Group(
-                group.groupId(),
-                group.name(),
-                group.description(),
-                group.vpcId(),
-                OTHER,
-                group.tags(),
-                group.rules(),
-                true));
-    ec2.forgetCalls();
+  void aGroupOfAnotherAccountInTheVpcStopsNobody() {
+    Group foreign =
+        new Group("sg-0000", "participant", "theirs", Docs.VPC, OTHER, Map.of(), List.of(), true);
+    ec2.outsider(foreign.groupId(), group -> foreign);
 
-    Refusal refusal = refusal();
+    converge();
+
+    assertThat(ec2.mutations())
+        .filteredOn("CreateSecurityGroup"::equals)
+        .hasSameSizeAs(desired.groups());
+    assertThat(ec2.truth().values()).contains(foreign);
+    ec2.forgetCalls();
+    converge();
+    assertThat(ec2.mutations()).isEmpty();
+  }
+
+  @Test
+  void aVpcThatShowsGroupsOfOtherAccountsOnlyIsRefusedAtAnyCheck() {
+    converge();
+    var premises = new Premises(ec2, clock);
+    premises.check(Docs.VPC, Optional.empty());
+    Group web = ec2.named("shop/web");
+    List<Group> foreign = List.of(owned(web, web.groupId(), web.name(), OTHER));
+
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> premises.check(Docs.VPC, foreign));
 
     assertThat(refusal.reason()).isEqualTo(Reason.VPC_SHARED);
-    assertThat(refusal).hasMessageContaining(web.groupId()).hasMessageContaining(OTHER);
-    assertThat(ec2.calls()).containsExactly("DescribeSecurityGroups");
+    assertThat(refusal).hasMessageContaining(OTHER).hasMessageContaining(OWN.id());
+  }
+
+  private static Group owned(Group group, String id, String name, String owner) {
+    return new Group(
+        id, name, group.description(), group.vpcId(), owner, group.tags(), group.rules(), true);
   }
 
   @Test

@@ -28,6 +28,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING)
 @AdditionalPrinterColumn(name = "GROUPS", jsonPath = ".status.groups", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "DRIFT", jsonPath = ".status.drift", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "HELD", jsonPath = ".status.approval.held", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "AGE", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 @ValidationRule(
     value = "size(self.metadata.name) <= 63",

@@ -8,9 +8,11 @@ import dev.rolegate.ec2.aws.BudgetMode;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.model.DesiredVpc;
-import dev.rolegate.plan.Consent;
+import dev.rolegate.operator.consent.Kept;
+import dev.rolegate.operator.status.VpcStatus;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.topology.Claims;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -22,10 +24,7 @@ final class AwsPlanSource implements PlanSource {
 
   @Override
   public Plan plan(
-      ManagedVpc vpc,
-      String clusterId,
-      String externalId,
-      Function<Claims, DesiredVpc> documents) {
+      ManagedVpc vpc, String clusterId, String externalId, Function<Claims, DesiredVpc> documents) {
     var defaults = AwsSettings.defaults(clusterId);
     // A command may wait for its turn; only the operator's threads may not.
     var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
@@ -41,7 +40,11 @@ final class AwsPlanSource implements PlanSource {
         var worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, InstantSource.system())) {
       var look = worker.look(vpc.getSpec().vpcId(), Optional.empty());
       var claims = Claims.of(look.snapshot().groups().values(), clusterId, name);
-      return worker.plan(documents.apply(claims), Consent.UNLIMITED);
+      // Manifests read back from a cluster carry what was approved; those in git have the limits.
+      var consent =
+          Kept.of(VpcStatus.orEmpty(vpc.getStatus()))
+              .consent(vpc.getSpec().limits(), Instant.now());
+      return worker.plan(documents.apply(claims), consent);
     }
   }
 }

@@ -111,7 +111,8 @@ final class PlanCommand implements Callable<Integer> {
     wrong = homeless(manifests);
     boolean changes = false;
     for (ManagedVpc vpc : vpcs) {
-      Plan plan = plans.plan(vpc, clusterId, externalId(vpc), claims -> desired(vpc, manifests, claims));
+      Plan plan =
+          plans.plan(vpc, clusterId, externalId(vpc), claims -> desired(vpc, manifests, claims));
       changes |= !plan.isEmpty();
       print(plan);
     }

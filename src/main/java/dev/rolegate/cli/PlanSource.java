@@ -19,8 +19,5 @@ interface PlanSource {
    * @throws dev.rolegate.ec2.Ec2Exception when a read is refused or incomplete
    */
   Plan plan(
-      ManagedVpc vpc,
-      String clusterId,
-      String externalId,
-      Function<Claims, DesiredVpc> documents);
+      ManagedVpc vpc, String clusterId, String externalId, Function<Claims, DesiredVpc> documents);
 }

@@ -32,7 +32,9 @@ final class DeletionGate {
     /** The resource is no longer there to be deleted, or could not be read. */
     NOT_WANTED,
     /** Something holds the group, or may. */
-    HELD
+    HELD,
+    /** It could not be counted against the limit of deletions. */
+    NOT_COUNTED
   }
 
   private final Ec2 ec2;
@@ -41,6 +43,7 @@ final class DeletionGate {
   private final Map<Integer, Set<Step.Target>> deletions = new HashMap<>();
   private final Map<GroupKey, Boolean> wanted = new HashMap<>();
   private Map<String, GroupUse> uses;
+  private Boolean counted;
 
   DeletionGate(Plan plan, DesiredVpc desired, Ec2 ec2, Guard guard) {
     this.ec2 = ec2;
@@ -97,7 +100,23 @@ final class DeletionGate {
         return Answer.HELD;
       }
     }
-    return Answer.OPEN;
+    return isCounted() ? Answer.OPEN : Answer.NOT_COUNTED;
+  }
+
+  /** All that nothing uses, in one write: which of them are still wanted shows one by one. */
+  private boolean isCounted() {
+    if (counted == null) {
+      Set<String> ids = new TreeSet<>();
+      deletions
+          .values()
+          .forEach(
+              targets ->
+                  targets.stream()
+                      .filter(target -> use(target).unused())
+                      .forEach(target -> ids.add(target.groupId())));
+      counted = guard.reserve(ids);
+    }
+    return counted;
   }
 
   /** The refusal of a deletion, with what holds the group. */

@@ -1,6 +1,10 @@
 package dev.rolegate.execute;
 
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.plan.Consent;
+import dev.rolegate.plan.Plan;
+import java.util.Optional;
+import java.util.Set;
 
 /** Asked right before EC2 is changed, so that nothing is done on a right that has passed. */
 public interface Guard {
@@ -17,6 +21,16 @@ public interface Guard {
         public boolean mayDelete(GroupKey key, String uid) {
           return true;
         }
+
+        @Override
+        public boolean reserve(Set<String> groupIds) {
+          return true;
+        }
+
+        @Override
+        public Optional<Consent> approve(Plan plan) {
+          return Optional.empty();
+        }
       };
 
   /** False once another replica may be the leader; nothing more is sent then. */
@@ -28,4 +42,17 @@ public interface Guard {
    * DeleteSecurityGroup.
    */
   boolean mayDelete(GroupKey key, String uid);
+
+  /**
+   * Counts these groups against the limit of deletions, before the first step that takes one of
+   * them down. A group that is counted already counts once. False when that could not be written
+   * down: nothing is taken down then.
+   */
+  boolean reserve(Set<String> groupIds);
+
+  /**
+   * The consent to plan with instead, where what this plan holds back has been approved; written
+   * down already, since it is used up by that. Empty where nothing of it was.
+   */
+  Optional<Consent> approve(Plan plan);
 }

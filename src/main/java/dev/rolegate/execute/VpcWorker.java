@@ -127,7 +127,8 @@ public final class VpcWorker implements AutoCloseable {
 
   /**
    * Plans from the last look, or from one of its own where that was planned from already, and
-   * begins what may go now, for at most the pass limit.
+   * begins what may go now, for at most the pass limit. Where a plan that holds something back is
+   * approved, it is made anew from the same picture, and goes on.
    *
    * @throws dev.rolegate.ec2.Ec2Exception when a read is refused or incomplete; nothing was changed
    *     then. Failed steps are in the answer, not thrown.
@@ -137,7 +138,11 @@ public final class VpcWorker implements AutoCloseable {
     lookFor(desired);
     Picture picture = reader.picture(desired, false);
     lastSnapshot = picture.snapshot();
-    Plan plan = planner.plan(desired, picture.snapshot(), picture.uses(), consent);
+    Plan first = planner.plan(desired, picture.snapshot(), picture.uses(), consent);
+    Plan plan =
+        (first.held().isEmpty() ? Optional.<Consent>empty() : guard.approve(first))
+            .map(more -> planner.plan(desired, picture.snapshot(), picture.uses(), more))
+            .orElse(first);
     backoffs.keepOnly(plan.steps());
     Execution execution = executor.apply(plan, desired, picture.snapshot(), guard);
     Optional<Duration> next = again.after(execution, picture.snapshot(), clock.instant());

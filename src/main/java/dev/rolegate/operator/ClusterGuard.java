@@ -4,8 +4,12 @@ import dev.rolegate.api.DeletionPolicy;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.execute.Guard;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.plan.Consent;
+import dev.rolegate.plan.Plan;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +21,14 @@ final class ClusterGuard implements Guard {
   private final KubernetesClient client;
   private final CrdState crds;
   private final BooleanSupplier mayMutate;
+  private final Consents consents;
 
-  ClusterGuard(KubernetesClient client, CrdState crds, BooleanSupplier mayMutate) {
+  ClusterGuard(
+      KubernetesClient client, CrdState crds, BooleanSupplier mayMutate, Consents consents) {
     this.client = client;
     this.crds = crds;
     this.mayMutate = mayMutate;
+    this.consents = consents;
   }
 
   @Override
@@ -48,5 +55,15 @@ final class ClusterGuard implements Guard {
       LOG.warn("{} cannot be read, so its group is not deleted: {}", key, e.getMessage());
       return false;
     }
+  }
+
+  @Override
+  public boolean reserve(Set<String> groupIds) {
+    return consents.reserve(groupIds);
+  }
+
+  @Override
+  public Optional<Consent> approve(Plan plan) {
+    return consents.approve(plan);
   }
 }

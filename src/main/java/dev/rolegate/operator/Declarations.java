@@ -11,13 +11,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,10 +25,6 @@ import java.util.stream.Stream;
 @Singleton
 public class Declarations {
   private static final String BY_VPC = "vpc";
-  private static final Comparator<ManagedVpc> OLDEST_FIRST =
-      Comparator.comparing((ManagedVpc v) -> v.getMetadata().getCreationTimestamp())
-          .thenComparing(v -> v.getMetadata().getName());
-
   private volatile IndexerResourceCache<ManagedVpc> vpcs;
   private volatile InformerEventSource<RoleSecurityGroup, ManagedVpc> roles;
   private volatile InformerEventSource<Namespace, ManagedVpc> namespaces;
@@ -105,16 +98,14 @@ public class Declarations {
     return byNamespace;
   }
 
-  /** The other ManagedVpc that is for the same VPC and has precedence: the oldest. */
-  Optional<ManagedVpc> rival(ManagedVpc vpc) {
-    Predicate<ManagedVpc> same =
-        other ->
-            !other.isMarkedForDeletion()
-                && other.getSpec().vpcId().equals(vpc.getSpec().vpcId())
-                && other.getSpec().region().equals(vpc.getSpec().region());
-    return vpcs.list(same)
-        .min(OLDEST_FIRST)
-        .filter(first -> !first.getMetadata().getName().equals(vpc.getMetadata().getName()));
+  /** Every ManagedVpc that is for the same VPC, this one among them. */
+  List<ManagedVpc> candidates(ManagedVpc vpc) {
+    return vpcs.list(
+            other ->
+                !other.isMarkedForDeletion()
+                    && other.getSpec().vpcId().equals(vpc.getSpec().vpcId())
+                    && other.getSpec().region().equals(vpc.getSpec().region()))
+        .toList();
   }
 
   private static Map<String, String> labels(Map<String, String> labels) {

@@ -2,8 +2,10 @@ package dev.rolegate.operator;
 
 import dev.rolegate.execute.Guard;
 import dev.rolegate.execute.VpcWorker;
+import dev.rolegate.operator.report.Events;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Gives each pass its guard. */
 @Singleton
@@ -12,17 +14,31 @@ public class Guards {
   private final CrdState crds;
   private final Leadership leadership;
   private final Workers workers;
+  private final Events events;
+  private final InstantSource clock;
 
-  public Guards(KubernetesClient client, CrdState crds, Leadership leadership, Workers workers) {
+  public Guards(
+      KubernetesClient client,
+      CrdState crds,
+      Leadership leadership,
+      Workers workers,
+      Events events,
+      InstantSource clock) {
     this.client = client;
     this.crds = crds;
     this.leadership = leadership;
     this.workers = workers;
+    this.events = events;
+    this.clock = clock;
   }
 
   /** Allows as long as this process leads and the ManagedVpc is there. */
-  Guard of(String vpc, VpcWorker worker) {
+  Guard of(VpcRecord record, VpcWorker worker) {
+    String vpc = record.vpc().getMetadata().getName();
     return new ClusterGuard(
-        client, crds, () -> workers.isCurrent(vpc, worker) && leadership.mayMutate());
+        client,
+        crds,
+        () -> workers.isCurrent(vpc, worker) && leadership.mayMutate(),
+        new Consents(record, events, clock));
   }
 }

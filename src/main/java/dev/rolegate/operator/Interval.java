@@ -1,6 +1,7 @@
 package dev.rolegate.operator;
 
 import dev.rolegate.api.DriftSpec;
+import dev.rolegate.api.ManagedVpc;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,11 @@ final class Interval {
   static final Duration DEFAULT = parse(DriftSpec.DEFAULT_INTERVAL);
 
   private Interval() {}
+
+  /** How often the VPC is looked at when nothing happens. */
+  static Duration of(ManagedVpc vpc) {
+    return parse(vpc.getSpec().drift().interval());
+  }
 
   /**
    * The duration.

@@ -91,7 +91,7 @@ public class Outcomes {
    * withheld rules: what is added when they are released is no drift.
    */
   private static long applied(Entry before, Outcome outcome) {
-    if (outcome.isApplied()) {
+    if (outcome.isKept()) {
       return outcome.generation();
     }
     if (!outcome.facts().withheld().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.rolegate.operator;
 import dev.rolegate.api.DriftKind;
 import dev.rolegate.api.DriftRecord;
 import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.api.RoleSecurityGroupStatus;
 import dev.rolegate.execute.StepResult;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredVpc;
@@ -10,6 +11,7 @@ import dev.rolegate.operator.report.EventReason;
 import dev.rolegate.operator.report.Events;
 import dev.rolegate.operator.report.OperatorMetrics;
 import dev.rolegate.operator.report.StepLog;
+import dev.rolegate.operator.report.Wording;
 import dev.rolegate.operator.status.Conditions;
 import dev.rolegate.operator.status.Drift;
 import dev.rolegate.operator.status.Failure;
@@ -64,7 +66,7 @@ public class Publisher {
     StepLog.write(desired.name(), progress.results());
     mended.forEach(m -> metrics.mended(m.record().kind()));
     tellSteps(desired, byUid, progress, mended);
-    mended.forEach(m -> tell(byUid.get(m.group().uid()), m.record()));
+    mended.forEach(m -> tell(byUid.get(m.group().uid()), m));
     say(desired.name(), withDrift(assessed, mended));
     metrics.checked(desired.name(), figures(progress), clock.instant());
   }
@@ -87,7 +89,14 @@ public class Publisher {
     var status = RoleStatus.orEmpty(resource.getStatus());
     return status.observedGeneration() != null
         && status.observedGeneration() == group.generation()
-        && Conditions.holds(status.conditions(), Finding.READY, Finding.TRUE, Reason.APPLIED);
+        && (Conditions.holds(status.conditions(), Finding.READY, Finding.TRUE, Reason.APPLIED)
+            || isBlockedInSync(status));
+  }
+
+  private static boolean isBlockedInSync(RoleSecurityGroupStatus status) {
+    return status.withheld().isEmpty()
+        && Conditions.isTrue(status.conditions(), Finding.DELETION_BLOCKED)
+        && Conditions.isTrue(status.conditions(), Finding.IN_SYNC);
   }
 
   private static List<Outcome> withDrift(List<Outcome> assessed, List<Drift.Mended> mended) {
@@ -123,14 +132,9 @@ public class Publisher {
           && !drifted.contains(group.uid())
           && group.intent() == DesiredGroup.Intent.PRESENT
           && progress.remaining(group.key()).isEmpty()) {
-        events.tell(resource, EventReason.RULES_APPLIED, applied(group));
+        events.tell(resource, EventReason.RULES_APPLIED, Wording.applied(group, results));
       }
     }
-  }
-
-  private static String applied(DesiredGroup group) {
-    int rules = group.rules().size();
-    return "Generation " + group.generation() + " is in place, " + rules + " rules";
   }
 
   private void tell(
@@ -155,29 +159,13 @@ public class Publisher {
     }
   }
 
-  private void tell(RoleSecurityGroup resource, DriftRecord record) {
-    String id = record.ruleId() == null ? "" : " (" + record.ruleId() + ")";
-    if (record.kind() == DriftKind.EXTRA_RULE) {
-      events.tell(
-          resource,
-          EventReason.DRIFT_REMOVED,
-          "Removed "
-              + record.rule()
-              + id
-              + ", which no document names; new connections are refused since "
-              + record.time());
-      return;
-    }
-    String what =
-        switch (record.kind()) {
-          case MISSING_RULE -> "Put back a rule that was gone: ";
-          case ALTERED_RULE -> "Put right a rule that had been changed to: ";
-          case DESCRIPTION -> "Put right the description of: ";
-          case TAGS -> "Put right tags: ";
-          case GROUP_MISSING -> "Created again a group that was gone: ";
-          case EXTRA_RULE -> throw new IllegalStateException("told above");
-        };
-    events.tell(resource, EventReason.DRIFT_REPAIRED, what + record.rule() + id);
+  private void tell(RoleSecurityGroup resource, Drift.Mended mended) {
+    events.tell(
+        resource,
+        mended.record().kind() == DriftKind.EXTRA_RULE
+            ? EventReason.DRIFT_REMOVED
+            : EventReason.DRIFT_REPAIRED,
+        Wording.mended(mended));
   }
 
   private static OperatorMetrics.Check figures(Progress progress) {
@@ -197,6 +185,7 @@ public class Publisher {
     }
     return new OperatorMetrics.Check(
         progress.remaining().size(),
+        (int) progress.remaining().stream().filter(Step::isHeld).count(),
         withheld,
         inSync,
         changing,

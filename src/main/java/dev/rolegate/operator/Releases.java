@@ -22,10 +22,12 @@ public class Releases {
 
   private final KubernetesClient client;
   private final CrdState crds;
+  private final Modes modes;
 
-  public Releases(KubernetesClient client, CrdState crds) {
+  public Releases(KubernetesClient client, CrdState crds, Modes modes) {
     this.client = client;
     this.crds = crds;
+    this.modes = modes;
   }
 
   /**
@@ -70,7 +72,10 @@ public class Releases {
     if (vpc == null || vpc.isMarkedForDeletion()) {
       return Optional.of(Release.leaving("there is no ManagedVpc " + name));
     }
-    return vpc.getSpec().mode() == Mode.OBSERVE
+    if (modes.stops(vpc)) {
+      return Optional.of(Release.leaving("the global stop is on (ROLEGATE_ENFORCE=false)"));
+    }
+    return modes.of(vpc) == Mode.OBSERVE
         ? Optional.of(Release.leaving("ManagedVpc " + name + " is in mode Observe"))
         : Optional.empty();
   }

@@ -5,7 +5,7 @@ import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroupStatus;
 import dev.rolegate.operator.report.EventReason;
 import dev.rolegate.operator.report.Events;
-import dev.rolegate.operator.status.Conditions;
+import dev.rolegate.operator.report.Transitions;
 import dev.rolegate.operator.status.Finding;
 import dev.rolegate.operator.status.Findings;
 import dev.rolegate.operator.status.Outcome;
@@ -61,15 +61,22 @@ public class RoleSecurityGroupReconciler
   private final RoleWakes wakes;
   private final Releases releases;
   private final Events events;
+  private final Transitions transitions;
   private final InstantSource clock;
   private volatile InformerEventSource<ManagedVpc, RoleSecurityGroup> vpcs;
 
   public RoleSecurityGroupReconciler(
-      Outcomes outcomes, RoleWakes wakes, Releases releases, Events events, InstantSource clock) {
+      Outcomes outcomes,
+      RoleWakes wakes,
+      Releases releases,
+      Events events,
+      Transitions transitions,
+      InstantSource clock) {
     this.outcomes = outcomes;
     this.wakes = wakes;
     this.releases = releases;
     this.events = events;
+    this.transitions = transitions;
     this.clock = clock;
   }
 
@@ -105,7 +112,7 @@ public class RoleSecurityGroupReconciler
       return UpdateControl.noUpdate();
     }
     boolean changed = StatusWrite.write(role, after, context);
-    tellTransition(role, before, after);
+    transitions.tell(role, before.conditions(), after.conditions());
     UpdateControl<RoleSecurityGroup> done = UpdateControl.noUpdate();
     return changed ? done.reschedule() : done;
   }
@@ -147,28 +154,6 @@ public class RoleSecurityGroupReconciler
         "The resource has changed; the next check takes the change up");
   }
 
-  /** A state that needs somebody is told once, when it begins or its reason changes. */
-  private void tellTransition(
-      RoleSecurityGroup role, RoleSecurityGroupStatus before, RoleSecurityGroupStatus after) {
-    for (String type : List.of(Finding.STALLED, Finding.DELETION_BLOCKED)) {
-      Conditions.find(after.conditions(), type)
-          .filter(c -> Finding.TRUE.equals(c.getStatus()))
-          .filter(
-              c ->
-                  Conditions.find(before.conditions(), type)
-                      .filter(
-                          b ->
-                              c.getStatus().equals(b.getStatus())
-                                  && c.getReason().equals(b.getReason()))
-                      .isEmpty())
-          .ifPresent(c -> events.warn(role, reasonFor(type, c.getReason()), c.getMessage()));
-    }
-  }
-
-  private static String reasonFor(String type, String reason) {
-    return Finding.DELETION_BLOCKED.equals(type) ? Reason.DELETION_BLOCKED.text() : reason;
-  }
-
   @Override
   public DeleteControl cleanup(RoleSecurityGroup role, Context<RoleSecurityGroup> context) {
     var outcome = exact(role, outcomes.of(role.getMetadata().getUid()));
@@ -201,7 +186,7 @@ public class RoleSecurityGroupReconciler
     if (after.equals(before)) {
       return false;
     }
-    tellTransition(role, before, after);
+    transitions.tell(role, before.conditions(), after.conditions());
     try {
       return StatusWrite.write(role, after, context);
     } catch (KubernetesClientException e) {

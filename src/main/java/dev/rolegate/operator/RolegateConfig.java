@@ -23,6 +23,13 @@ public interface RolegateConfig {
   Optional<String> clusterId();
 
   /**
+   * The global stop: false treats every ManagedVpc as if it were in mode Observe, whatever its
+   * spec.mode says. Nothing in EC2 is changed then, and deleted resources leave their groups; true.
+   */
+  @WithDefault("true")
+  boolean enforce();
+
+  /**
    * How long a widening has to have been seen before what it replaces is narrowed. EC2's data plane
    * follows its control plane within seconds; 5 s.
    */

@@ -1,7 +1,9 @@
 package dev.rolegate.operator;
 
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.net.HttpURLConnection;
 
 /**
  * Writes a status, and sees to it that no change is slept through. The framework takes every event
@@ -11,32 +13,38 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
  */
 final class StatusWrite {
   private static final MeaningfulUpdate MEANINGFUL = new MeaningfulUpdate();
+  private static final int TRIES = 5;
 
   private StatusWrite() {}
 
   /**
-   * Writes the status without a lock on the version, since nobody else writes it.
+   * Writes the whole status over whatever is there, since nobody else writes it. Not as a patch:
+   * the client's patches leave out empty lists, and nothing applied is not the same as nothing
+   * known.
    *
    * @return true when the resource was changed by somebody else since it was read, so that it has
    *     to be looked at again at once
-   * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server refuses
+   * @throws KubernetesClientException when the API server refuses
    */
   static <S, P extends CustomResource<?, S>> boolean write(P read, S status, Context<P> context) {
-    String version = read.getMetadata().getResourceVersion();
-    read.getMetadata().setResourceVersion(null);
-    try {
-      P written =
-          context
-              .resourceOperations()
-              .jsonPatchPrimaryStatus(
-                  read,
-                  r -> {
-                    r.setStatus(status);
-                    return r;
-                  });
-      return written != null && MEANINGFUL.accept(written, read);
-    } finally {
-      read.getMetadata().setResourceVersion(version);
+    P base = read;
+    for (int i = 1; ; i++) {
+      S before = base.getStatus();
+      base.setStatus(status);
+      try {
+        P written = context.resourceOperations().updatePrimaryStatus(base);
+        return MEANINGFUL.accept(written, read);
+      } catch (KubernetesClientException e) {
+        base.setStatus(before);
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || i == TRIES) {
+          throw e;
+        }
+        P fresh = context.getClient().resource(read).get();
+        if (fresh == null) {
+          throw e;
+        }
+        base = fresh;
+      }
     }
   }
 }

@@ -21,6 +21,11 @@ public record HeldItem(String groupId, String kind, String what) implements Comp
     return AppliedRules.shortHash(groupId + " " + kind + " " + what);
   }
 
+  /** For people, as {@code Revoke ingress tcp 443 10.0.0.0/8}. */
+  public String text() {
+    return what.isEmpty() ? kind + " the group" : kind + " " + what;
+  }
+
   @Override
   public int compareTo(HeldItem other) {
     return ORDER.compare(this, other);

@@ -119,7 +119,7 @@ class CrdsTest {
         .containsExactly(
             "ROLE", "VPC", "GROUP", "READY", "INSYNC", "RULES", "REASON (wide)", "AGE");
     assertThat(columns("managedvpcs"))
-        .containsExactly("VPC", "REGION", "MODE", "READY", "GROUPS", "DRIFT", "AGE");
+        .containsExactly("VPC", "REGION", "MODE", "READY", "GROUPS", "DRIFT", "HELD", "AGE");
   }
 
   private static List<String> columns(String plural) throws IOException {

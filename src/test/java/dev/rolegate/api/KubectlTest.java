@@ -119,7 +119,7 @@ class KubectlTest {
                       null,
                       null,
                       null,
-                      null,
+                      new ApprovalStatus("0123456789abcdef", 3, List.of()),
                       null,
                       null,
                       null));
@@ -128,8 +128,8 @@ class KubectlTest {
 
     assertThat(columns(kubectl, "mvpc", "columns"))
         .containsExactly(
-            "NAME VPC REGION MODE READY GROUPS DRIFT AGE",
-            "columns vpc-0a1b2c3d4e5f60718 eu-west-1 Observe True 4 2 <age>");
+            "NAME VPC REGION MODE READY GROUPS DRIFT HELD AGE",
+            "columns vpc-0a1b2c3d4e5f60718 eu-west-1 Observe True 4 2 3 <age>");
   }
 
   @Test

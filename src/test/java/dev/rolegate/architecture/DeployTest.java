@@ -33,6 +33,8 @@ class DeployTest {
             "patch rolesecuritygroups.rolegate.dev -n shop",
             "patch rolesecuritygroups.rolegate.dev -n shop --subresource=status",
             "patch managedvpcs.rolegate.dev --subresource=status",
+            "update rolesecuritygroups.rolegate.dev -n shop --subresource=status",
+            "update managedvpcs.rolegate.dev --subresource=status",
             "watch namespaces",
             "get events.events.k8s.io -n shop",
             "create events.events.k8s.io -n shop",

@@ -30,7 +30,9 @@ class SimulatorCommandTest {
     var code = new AtomicInteger(-1);
     var cli =
         new Cli(
-            () -> 0, (vpc, clusterId, externalId, documents) -> null, new ByteArrayInputStream(new byte[0]));
+            () -> 0,
+            (vpc, clusterId, externalId, documents) -> null,
+            new ByteArrayInputStream(new byte[0]));
     cli.commandLine().setOut(new PrintWriter(out, true));
     var thread =
         new Thread(

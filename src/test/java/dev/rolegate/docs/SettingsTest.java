@@ -47,6 +47,9 @@ class SettingsTest {
     if (type == String.class) {
       return "sample";
     }
+    if (type == boolean.class) {
+      return "false";
+    }
     return type == double.class || type == Double.class ? "0.25" : "97";
   }
 
@@ -118,6 +121,7 @@ class SettingsTest {
   void nothing_set_leaves_the_documented_defaults() {
     RolegateConfig nothing = properties(Map.of());
     assertThat(nothing.clusterId()).isEqualTo(Optional.empty());
+    assertThat(nothing.enforce()).isTrue();
     assertThat(nothing.lease().duration()).isEqualTo(Duration.ofSeconds(15));
     assertThat(nothing.lease().renewDeadline()).isEqualTo(Duration.ofSeconds(10));
     assertThat(nothing.lease().retryPeriod()).isEqualTo(Duration.ofSeconds(2));

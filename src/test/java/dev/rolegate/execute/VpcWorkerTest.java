@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -387,6 +389,55 @@ class VpcWorkerTest {
   }
 
   @Test
+  void aDeletionThatCannotBeCountedTakesNothing() {
+    converge(referringPair(Intent.PRESENT));
+    String web = ec2.named("shop/web").groupId();
+    clock.advance(Duration.ofMinutes(1));
+    ec2.forgetCalls();
+    List<Set<String>> counted = Collections.synchronizedList(new ArrayList<>());
+
+    worker.apply(
+        referringPair(Intent.ABSENT),
+        Consent.UNLIMITED,
+        new TestGuard() {
+          @Override
+          public boolean reserve(Set<String> groupIds) {
+            counted.add(groupIds);
+            return false;
+          }
+        });
+
+    assertThat(ec2.mutations()).isEmpty();
+    assertThat(counted).as("in one go, before the first step").containsExactly(Set.of(web));
+  }
+
+  @Test
+  void whatIsApprovedIsPlannedAnewAndGoesOnInTheSamePass() {
+    converge(Docs.vpc(Docs.group("web", Docs.in(443, "10.0.0.0/8"), Docs.in(80, "10.0.0.0/8"))));
+    clock.advance(Duration.ofMinutes(1));
+    ec2.forgetCalls();
+    Consent nothing = new Consent(0, 0, Set.of(), Set.of(), Set.of());
+    DesiredVpc less = Docs.vpc(Docs.group("web", Docs.in(443, "10.0.0.0/8")));
+
+    Pass held = worker.apply(less, nothing, Guard.OPEN);
+    assertThat(held.plan().held()).hasSize(1);
+    assertThat(ec2.mutations()).isEmpty();
+    Pass approved =
+        worker.apply(
+            less,
+            nothing,
+            new TestGuard() {
+              @Override
+              public Optional<Consent> approve(Plan plan) {
+                return Optional.of(nothing.withApproved(Set.of(plan.held().get(0).hash())));
+              }
+            });
+
+    assertThat(approved.plan().held()).isEmpty();
+    assertThat(ec2.mutations()).containsExactly("RevokeSecurityGroupIngress");
+  }
+
+  @Test
   void aGroupInUseKeepsEveryRule() {
     converge(referringPair(Intent.PRESENT));
     clock.advance(Duration.ofMinutes(1));
@@ -414,8 +465,31 @@ class VpcWorkerTest {
         Docs.group("web", web, Docs.in(443, "10.0.0.0/8")));
   }
 
+  /** Allows what a test does not speak about. */
+  private static class TestGuard implements Guard {
+    @Override
+    public boolean mayMutate() {
+      return true;
+    }
+
+    @Override
+    public boolean mayDelete(GroupKey key, String uid) {
+      return true;
+    }
+
+    @Override
+    public boolean reserve(Set<String> groupIds) {
+      return true;
+    }
+
+    @Override
+    public Optional<Consent> approve(Plan plan) {
+      return Optional.empty();
+    }
+  }
+
   private static Guard guard(boolean mutate, boolean delete, List<GroupKey> asked) {
-    return new Guard() {
+    return new TestGuard() {
       @Override
       public boolean mayMutate() {
         return mutate;

@@ -23,6 +23,8 @@ public enum EventReason {
   DRIFT_REPAIRED(
       Type.WARNING,
       "A rule, description, tag or group that was changed in AWS was put back; the event says what."),
+  APPROVAL_TAKEN(
+      Type.NORMAL, "An approval of held changes was taken and is used up; the event has its hash."),
   STEP_FAILED(Type.WARNING, "EC2 refused a step; the event has its code.");
 
   /** As Kubernetes types events. */

@@ -29,7 +29,7 @@ public class OperatorMetrics implements Ec2Calls {
 
   /** The figures of one check. */
   public record Check(
-      int steps, int withheld, int inSync, int changing, int leftAlone, int undeclared) {}
+      int steps, int held, int withheld, int inSync, int changing, int leftAlone, int undeclared) {}
 
   private static final class Gauges {
     private final List<Meter> meters = new ArrayList<>();
@@ -50,6 +50,13 @@ public class OperatorMetrics implements Ec2Calls {
         .tag("outcome", call.outcome())
         .register(registry)
         .increment();
+  }
+
+  /** Whether anything may be changed at all, or the global stop is on. */
+  public void enforces(boolean enforce) {
+    Gauge.builder("rolegate.enforce", () -> enforce ? 1 : 0)
+        .description("1, or 0 while the global stop ROLEGATE_ENFORCE=false is on")
+        .register(registry);
   }
 
   /** A difference that had been made in AWS was mended. */
@@ -91,6 +98,7 @@ public class OperatorMetrics implements Ec2Calls {
 
   private void register(String vpc, Gauges gauges) {
     gauge(vpc, gauges, "rolegate.plan.steps", "Steps that are left to do", Check::steps);
+    gauge(vpc, gauges, "rolegate.held.steps", "Steps that wait for an approval", Check::held);
     gauge(vpc, gauges, "rolegate.withheld.rules", "Documented rules withheld", Check::withheld);
     state(vpc, gauges, "in_sync", Check::inSync);
     state(vpc, gauges, "changing", Check::changing);

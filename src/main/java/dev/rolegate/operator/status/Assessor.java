@@ -1,6 +1,5 @@
 package dev.rolegate.operator.status;
 
-import dev.rolegate.api.Mode;
 import dev.rolegate.api.RuleCounts;
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.StepResult;
@@ -25,14 +24,14 @@ import java.util.function.Supplier;
  * the outcome of a check that found nothing new equals the one before.
  */
 public final class Assessor {
-  private final Mode mode;
+  private final Scope scope;
   private final Set<String> deleting;
 
   /**
    * @param deleting uids of the resources that are being deleted
    */
-  public Assessor(Mode mode, Set<String> deleting) {
-    this.mode = mode;
+  public Assessor(Scope scope, Set<String> deleting) {
+    this.scope = scope;
     this.deleting = Set.copyOf(deleting);
   }
 
@@ -96,11 +95,11 @@ public final class Assessor {
       findings = Findings.working(Reason.APPLYING, "The group has not been looked at yet");
     } else if (going) {
       release = releaseOf(group.key(), verdict.get(), progress);
-      findings = new Departure(progress).findings(verdict.get());
-    } else if (mode == Mode.OBSERVE) {
-      findings = observed(verdict.get(), progress);
+      findings = new Departure(scope, progress).findings(verdict.get());
+    } else if (scope.enforces()) {
+      findings = new Standing(scope, progress).findings(verdict.get());
     } else {
-      findings = new Standing(progress).findings(verdict.get());
+      findings = observed(verdict.get(), progress);
     }
     verdict.ifPresent(v -> compare(findings, v, progress));
     Facts facts = verdict.map(v -> facts(group, v, progress)).orElse(Facts.NONE);
@@ -165,12 +164,11 @@ public final class Assessor {
     };
   }
 
-  private static Findings observed(Verdict verdict, Progress progress) {
+  private Findings observed(Verdict verdict, Progress progress) {
     int steps = progress.remaining(verdict.key()).size();
     return switch (verdict.problem()) {
       case NONE ->
-          Findings.ready(
-              Reason.OBSERVED,
+          scope.observed(
               (steps == 0 ? "Nothing to do" : steps + " steps are planned and not carried out")
                   + Standing.withheldText(verdict.withheld(), "; ", ""));
       case SUSPENDED -> Standing.suspended();
@@ -199,7 +197,8 @@ public final class Assessor {
         RuleCounts.of(verdict.declared(), live, withheld),
         open.hash(),
         PlanLines.of(open),
-        verdict.withheld().stream().map(Assessor::withheld).toList());
+        verdict.withheld().stream().map(Assessor::withheld).toList(),
+        progress.applied(verdict).orElse(null));
   }
 
   private static dev.rolegate.api.WithheldRule withheld(dev.rolegate.model.WithheldRule rule) {

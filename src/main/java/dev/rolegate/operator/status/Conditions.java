@@ -46,6 +46,11 @@ public final class Conditions {
         .isPresent();
   }
 
+  /** True when the condition is there with the status True. */
+  public static boolean isTrue(List<Condition> conditions, String type) {
+    return find(conditions, type).filter(c -> Finding.TRUE.equals(c.getStatus())).isPresent();
+  }
+
   private static Condition of(
       Finding finding, Optional<Condition> before, long generation, Instant now) {
     String since =

@@ -2,12 +2,15 @@ package dev.rolegate.operator.status;
 
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Plan.Verdict;
+import dev.rolegate.plan.Step;
 
 /** How a group that is to be deleted stands. */
 final class Departure {
+  private final Scope scope;
   private final Progress progress;
 
-  Departure(Progress progress) {
+  Departure(Scope scope, Progress progress) {
+    this.scope = scope;
     this.progress = progress;
   }
 
@@ -23,7 +26,23 @@ final class Departure {
     }
     return Assessor.failed(progress.results(verdict.key()))
         .map(this::failed)
-        .orElseGet(() -> Findings.working(Reason.DELETING, "The group is being taken down"));
+        .orElseGet(() -> undisturbed(verdict));
+  }
+
+  private Findings undisturbed(Verdict verdict) {
+    var held = progress.held(verdict.key());
+    if (held.isEmpty()) {
+      return Findings.working(Reason.DELETING, "The group is being taken down");
+    }
+    // The limit of an hour passes by itself; other holds do not.
+    boolean passes = held.stream().allMatch(s -> s.hold() == Step.Hold.DELETION_LIMIT);
+    String text = Standing.heldText(scope, held);
+    return blocked(
+        passes
+            ? Findings.working(Reason.AWAITING_APPROVAL, text + "; or for the hour to pass")
+            : Findings.stalled(Reason.AWAITING_APPROVAL, text),
+        Reason.AWAITING_APPROVAL,
+        text);
   }
 
   /** A deletion that EC2 refuses is as blocked as one that Rolegate does not begin. */

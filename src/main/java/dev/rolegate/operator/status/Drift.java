@@ -4,6 +4,7 @@ import dev.rolegate.api.DriftAction;
 import dev.rolegate.api.DriftKind;
 import dev.rolegate.api.DriftRecord;
 import dev.rolegate.execute.StepResult;
+import dev.rolegate.model.AppliedRules;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredVpc;
@@ -24,7 +25,8 @@ import java.util.function.Predicate;
 /**
  * Tells which applied steps mended drift, and which followed a changed document. A step mended
  * drift when the declaration, as it is, had been fully applied before: what differs now was changed
- * in AWS. A removed rule without Rolegate's tag was never Rolegate's, so it is drift in any case.
+ * in AWS. A removed rule that is not known to have been applied, or bears no tag of Rolegate's
+ * where that is not known, was never Rolegate's, so it is drift in any case.
  */
 public final class Drift {
   private final Set<String> goingIds = new HashSet<>();
@@ -41,8 +43,12 @@ public final class Drift {
     }
   }
 
-  /** One mended difference of one group. */
-  public record Mended(DesiredGroup group, DriftRecord record) {}
+  /**
+   * One mended difference of one group.
+   *
+   * @param cuts true when live untracked connections were cut by that
+   */
+  public record Mended(DesiredGroup group, DriftRecord record, boolean cuts) {}
 
   /**
    * What was mended, in the order of the plan.
@@ -53,7 +59,7 @@ public final class Drift {
     List<Mended> all = new ArrayList<>();
     for (DesiredGroup group : desired.groups()) {
       if (isKept(group)) {
-        of(group, appliedBefore.test(group)).forEach(r -> all.add(new Mended(group, r)));
+        all.addAll(of(group, appliedBefore.test(group)));
       }
     }
     return all;
@@ -68,32 +74,34 @@ public final class Drift {
             .isPresent();
   }
 
-  private List<DriftRecord> of(DesiredGroup group, boolean appliedBefore) {
-    List<DriftRecord> records = new ArrayList<>();
+  private List<Mended> of(DesiredGroup group, boolean appliedBefore) {
+    List<Mended> mended = new ArrayList<>();
     for (StepResult result : progress.results(group.key())) {
       if (result.outcome() != StepResult.Outcome.APPLIED) {
         continue;
       }
       if (appliedBefore && result.step().action() instanceof Step.Create create) {
         String known = group.knownGroupId().isEmpty() ? "" : " (" + group.knownGroupId() + ")";
-        return List.of(
+        var record =
             record(
                 result,
                 DriftKind.GROUP_MISSING,
                 create.groupName() + known,
                 null,
-                DriftAction.RECREATED));
+                DriftAction.RECREATED);
+        return List.of(new Mended(group, record, false));
       }
-      records.addAll(of(result, appliedBefore));
+      boolean cuts = result.step().interruptsUntracked();
+      of(group, result, appliedBefore).forEach(r -> mended.add(new Mended(group, r, cuts)));
     }
-    return records;
+    return mended;
   }
 
-  private List<DriftRecord> of(StepResult result, boolean appliedBefore) {
+  private List<DriftRecord> of(DesiredGroup group, StepResult result, boolean appliedBefore) {
     var action = result.step().action();
     if (action instanceof Step.Revoke revoke) {
       return revoke.rules().stream()
-          .filter(r -> isDrift(r, appliedBefore))
+          .filter(r -> isDrift(group, r, appliedBefore))
           .map(r -> removed(result, r))
           .toList();
     }
@@ -119,8 +127,13 @@ public final class Drift {
   }
 
   /** A reference to a group that is being deleted goes with the group; nobody drifted. */
-  private boolean isDrift(LiveRule rule, boolean appliedBefore) {
-    boolean ours = rule.tags().containsKey(Ownership.CLUSTER);
+  private boolean isDrift(DesiredGroup group, LiveRule rule, boolean appliedBefore) {
+    boolean ours =
+        group
+            .provenance()
+            .applied()
+            .map(known -> known.contains(AppliedRules.hash(rule.direction(), rule.permission())))
+            .orElseGet(() -> rule.tags().containsKey(Ownership.CLUSTER));
     boolean farewell =
         rule.permission().peer() instanceof Peer.Group peer && goingIds.contains(peer.groupId());
     return !ours || (appliedBefore && !farewell);

@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param groupId empty where no group exists, or none that is proven to be Rolegate's
  * @param plan what is left to do, one step a line
+ * @param applied short hashes of the documented rules that are in place, sorted; null where they
+ *     were not compared
  */
 public record Facts(
     String groupId,
@@ -16,13 +18,15 @@ public record Facts(
     RuleCounts rules,
     String planHash,
     List<String> plan,
-    List<WithheldRule> withheld) {
+    List<WithheldRule> withheld,
+    List<String> applied) {
 
   /** Nothing was seen: what an earlier check saw stays in the status. */
-  public static final Facts NONE = new Facts("", "", null, null, List.of(), List.of());
+  public static final Facts NONE = new Facts("", "", null, null, List.of(), List.of(), null);
 
   public Facts {
     plan = List.copyOf(plan);
     withheld = List.copyOf(withheld);
+    applied = applied == null ? null : List.copyOf(applied);
   }
 }

@@ -13,6 +13,7 @@ public record Finding(String type, String status, Reason reason, String message)
   public static final String STALLED = "Stalled";
   public static final String IN_SYNC = "InSync";
   public static final String DELETION_BLOCKED = "DeletionBlocked";
+  public static final String AWAITING_APPROVAL = "AwaitingApproval";
 
   public static final String TRUE = "True";
   public static final String FALSE = "False";

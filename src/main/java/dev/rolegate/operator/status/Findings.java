@@ -17,6 +17,7 @@ public final class Findings {
   private final List<Finding> head;
   private Finding inSync = of(Finding.IN_SYNC, UNKNOWN, Reason.NOT_COMPARED, "");
   private Finding deletion;
+  private Finding approval;
 
   private Findings(String ready, String reconciling, String stalled, Reason reason, String text) {
     this.head =
@@ -63,11 +64,24 @@ public final class Findings {
     return this;
   }
 
+  /**
+   * What waits for an approval, or why one came to nothing.
+   *
+   * @param waits false where nothing waits
+   */
+  public Findings awaitingApproval(boolean waits, Reason reason, String message) {
+    approval = of(Finding.AWAITING_APPROVAL, waits ? TRUE : FALSE, reason, message);
+    return this;
+  }
+
   public List<Finding> list() {
     List<Finding> all = new ArrayList<>(head);
     all.add(inSync);
     if (deletion != null) {
       all.add(deletion);
+    }
+    if (approval != null) {
+      all.add(approval);
     }
     return List.copyOf(all);
   }

@@ -49,6 +49,18 @@ public record Outcome(
     return ready().isTrue() && ready().reason() == Reason.APPLIED;
   }
 
+  /**
+   * True when the group is as documented and is kept so: applied, or not to be deleted yet. What
+   * differs later was changed in AWS.
+   */
+  public boolean isKept() {
+    boolean blocked =
+        findings.stream().anyMatch(f -> f.type().equals(Finding.DELETION_BLOCKED) && f.isTrue());
+    boolean inSync =
+        findings.stream().anyMatch(f -> f.type().equals(Finding.IN_SYNC) && f.isTrue());
+    return isApplied() || blocked && inSync && facts.withheld().isEmpty();
+  }
+
   public Outcome withDrift(List<DriftRecord> value) {
     return new Outcome(key, uid, generation, deleting, release, findings, facts, value);
   }

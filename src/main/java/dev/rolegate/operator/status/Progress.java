@@ -72,6 +72,26 @@ public final class Progress {
     return remaining.getOrDefault(key, List.of());
   }
 
+  /**
+   * Short hashes of the group's live rules that are documented or were, after the pass; empty where
+   * the group was not compared.
+   */
+  Optional<List<String>> applied(Verdict verdict) {
+    List<Step> done =
+        results(verdict.key()).stream()
+            .filter(r -> r.outcome() == Outcome.APPLIED)
+            .map(StepResult::step)
+            .toList();
+    return verdict
+        .appliedAfter(done, peer -> verdict(peer).map(this::groupId).orElse(""))
+        .map(List::copyOf);
+  }
+
+  /** Steps of one group that wait for an approval. */
+  public List<Step> held(GroupKey key) {
+    return remaining(key).stream().filter(Step::isHeld).toList();
+  }
+
   /** True when the group equals its declaration: it did when read, or every step was applied. */
   public boolean inSync(Verdict verdict) {
     return switch (verdict.state()) {

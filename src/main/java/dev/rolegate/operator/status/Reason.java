@@ -12,6 +12,10 @@ public enum Reason {
   OBSERVED(
       "The ManagedVpc is in mode Observe: the plan is in the status, and nothing was changed.",
       "Set spec.mode of the ManagedVpc to Enforce when the plan is what you want."),
+  ENFORCEMENT_STOPPED(
+      "The operator runs with ROLEGATE_ENFORCE=false, the global stop: the VPC is compared, and"
+          + " nothing is changed although spec.mode is Enforce.",
+      "Remove ROLEGATE_ENFORCE=false from the operator's environment to go on."),
   SUSPENDED(
       "spec.suspend is true: the group is compared and reported, and not changed.",
       "Set spec.suspend to false to have the group kept again."),
@@ -64,7 +68,8 @@ public enum Reason {
       "spec.vpc names a ManagedVpc that does not exist. Nothing is compared or changed.",
       "Create the ManagedVpc, or create the resource again with the right spec.vpc."),
   VPC_CONFLICT(
-      "Another, older ManagedVpc is for the same VPC and Region. Nothing is compared or changed.",
+      "Another ManagedVpc is for the same VPC and Region, and has precedence: the tags of live groups"
+          + " name it, or it is older. Nothing is compared or changed.",
       "Delete one of the two, and move its roles to the other."),
   OWNERSHIP_UNPROVEN(
       "A group with the declared name exists, and nothing proves that it is Rolegate's. It is"
@@ -87,10 +92,36 @@ public enum Reason {
       "The declaration needs more rules than EC2's quota allows for a group.",
       "Use fewer ports or peers, or raise the quota and rolegate.rules-per-group."),
   STEPS_HELD(
-      "Steps wait for an approval: the group is adopted, a limit of the ManagedVpc is exceeded, or the"
-          + " rules quota has no room. The message says which; the rest of the plan goes on.",
-      "Read the held changes in status.approval of the ManagedVpc, and approve them with the"
-          + " annotation rolegate.dev/approve; or change the documents."),
+      "There is no room in the rules quota: what is new fits only after something documented is cut.",
+      "Remove a documented rule first, raise the quota and rolegate.rules-per-group, or approve the"
+          + " gap on the ManagedVpc."),
+  AWAITING_APPROVAL(
+      "Steps wait for an approval by the platform team, since changed documents would narrow or delete"
+          + " more at once than spec.limits of the ManagedVpc allows. All other steps go on.",
+      "Read status.approval of the ManagedVpc and, if that is what you want, set the annotation that"
+          + " its condition AwaitingApproval names; or take the change of the documents back."),
+  ADOPTION_HELD(
+      "The group is adopted, and nothing of it is narrowed before the platform team has approved the"
+          + " first narrowing. Documented rules are added.",
+      "Compare the lines of status.plan with what uses the group; then have it approved on the"
+          + " ManagedVpc."),
+  APPROVAL_STALE(
+      "The annotation rolegate.dev/approve of the ManagedVpc matches nothing that waits: what waits has"
+          + " changed since it was read, or nothing waits any more. Nothing was done for it.",
+      "Read status.approval again and approve its hash, or remove the annotation."),
+  ACCOUNT_CHANGED(
+      "The credentials are of another AWS account than the one that the VPC was first seen in. Nothing"
+          + " is compared or changed.",
+      "Give Rolegate credentials of the pinned account again; for a VPC of another account make another"
+          + " ManagedVpc."),
+  VPC_SHARED(
+      "Another AWS account owns the VPC, or all security groups that it shows. Nothing is compared or"
+          + " changed.",
+      "Set spec.roleArn to a role of the owner's account, or delete the ManagedVpc."),
+  NO_GROUPS(
+      "EC2 showed no security group, and each VPC has one at least; so the answer is not believed. It"
+          + " is read again.",
+      "If it stays, check that the VPC still exists and that spec.region is its Region."),
   ACCESS_DENIED(
       "AWS refuses an action; the message names it and the policy statement that is missing.",
       "Add the statement to the policy of the operator's role, or correct spec.roleArn."),

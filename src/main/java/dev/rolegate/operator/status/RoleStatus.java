@@ -53,7 +53,7 @@ public final class RoleStatus {
         facts.plan(),
         facts.withheld().stream().limit(RoleSecurityGroupStatus.MAX_WITHHELD).toList(),
         drift,
-        before.applied());
+        facts.applied() == null ? before.applied() : facts.applied());
   }
 
   /** The status of a resource that no loop speaks about. */

@@ -1,16 +1,24 @@
 package dev.rolegate.operator.status;
 
-import dev.rolegate.execute.StepResult;
 import dev.rolegate.model.WithheldRule;
+import dev.rolegate.operator.consent.HeldText;
+import dev.rolegate.plan.HeldItem;
+import dev.rolegate.plan.HeldItems;
 import dev.rolegate.plan.Plan.Verdict;
+import dev.rolegate.plan.Step;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** How a group that is to exist stands after a pass in mode Enforce. */
 final class Standing {
+  /** Of the held changes of a group; status.plan has all. */
+  private static final int CHANGES_NAMED = 5;
+
+  private final Scope scope;
   private final Progress progress;
 
-  Standing(Progress progress) {
+  Standing(Scope scope, Progress progress) {
+    this.scope = scope;
     this.progress = progress;
   }
 
@@ -52,15 +60,9 @@ final class Standing {
     if (failed.isPresent()) {
       return failed.get();
     }
-    if (results.stream().anyMatch(r -> r.outcome() == StepResult.Outcome.HELD)) {
-      return Findings.stalled(
-          Reason.STEPS_HELD,
-          "Waiting for an approval: "
-              + results.stream()
-                  .filter(r -> r.outcome() == StepResult.Outcome.HELD)
-                  .map(r -> r.step().hold().text())
-                  .distinct()
-                  .collect(Collectors.joining("; ")));
+    var held = progress.held(verdict.key());
+    if (!held.isEmpty()) {
+      return held(held);
     }
     int open = progress.remaining(verdict.key()).size();
     if (open > 0) {
@@ -70,6 +72,36 @@ final class Standing {
       return Findings.waiting(Reason.RULES_WITHHELD, withheldText(verdict.withheld(), "", ""));
     }
     return Findings.ready(Reason.APPLIED, "");
+  }
+
+  /** What goes on beside it is in status.plan; nobody but the platform team can let these go. */
+  private Findings held(List<Step> steps) {
+    return Findings.stalled(reason(steps), heldText(scope, steps));
+  }
+
+  private static Reason reason(List<Step> held) {
+    if (held.stream().anyMatch(s -> s.hold() == Step.Hold.ADOPTION)) {
+      return Reason.ADOPTION_HELD;
+    }
+    boolean quota = held.stream().allMatch(s -> s.hold() == Step.Hold.QUOTA);
+    return quota ? Reason.STEPS_HELD : Reason.AWAITING_APPROVAL;
+  }
+
+  /** Says what waits and why; the hash that approves it is the ManagedVpc's to show. */
+  static String heldText(Scope scope, List<Step> steps) {
+    long changes = steps.stream().mapToLong(s -> HeldItems.of(s).size()).sum();
+    return (changes == 1 ? "1 change waits" : changes + " changes wait")
+        + " for an approval on ManagedVpc "
+        + scope.vpc()
+        + ", whose status.approval lists what waits: "
+        + HeldText.why(steps)
+        + ". "
+        + steps.stream()
+            .flatMap(s -> HeldItems.of(s).stream())
+            .map(HeldItem::text)
+            .limit(CHANGES_NAMED)
+            .collect(Collectors.joining("; "))
+        + (changes > CHANGES_NAMED ? "; and " + (changes - CHANGES_NAMED) + " more" : "");
   }
 
   /** {@code Withheld: ingress/https (RoleNotFound: …)}; empty where nothing is. */

@@ -1,9 +1,9 @@
 package dev.rolegate.operator.status;
 
 import dev.rolegate.api.ManagedVpcStatus;
-import dev.rolegate.api.Mode;
 import dev.rolegate.api.VpcCounts;
 import dev.rolegate.ec2.Ec2Exception;
+import dev.rolegate.execute.Refusal;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Plan.State;
 import dev.rolegate.plan.Plan.Verdict;
@@ -29,15 +29,17 @@ public final class VpcStatus {
   public static ManagedVpcStatus of(
       ManagedVpcStatus before,
       long generation,
-      Mode mode,
+      Scope scope,
+      Approval approval,
       Progress progress,
       List<Outcome> outcomes,
       Instant now) {
     Plan open = progress.open();
+    var findings = findings(scope, progress, outcomes);
+    approval.tell(scope, findings);
     return new ManagedVpcStatus(
         generation,
-        Conditions.of(
-            findings(mode, progress, outcomes).list(), before.conditions(), generation, now),
+        Conditions.of(findings.list(), before.conditions(), generation, now),
         (int) open.verdicts().stream().filter(v -> isManaged(v, progress)).count(),
         open.steps().size(),
         new VpcCounts(
@@ -77,6 +79,16 @@ public final class VpcStatus {
         before.adopted());
   }
 
+  /** What it means for a VPC that a look was refused: nothing was planned or changed. */
+  public static Findings refused(Refusal refusal) {
+    var reason = Reason.valueOf(refusal.reason().name());
+    var findings =
+        refusal.isTransient()
+            ? Findings.working(reason, refusal.getMessage())
+            : Findings.stalled(reason, refusal.getMessage());
+    return findings.notCompared("The VPC was not looked at");
+  }
+
   /** What it means for a VPC that it could not be read. */
   public static Findings unread(Ec2Exception error) {
     var failure = Failure.of(error);
@@ -87,19 +99,18 @@ public final class VpcStatus {
     return findings.notCompared("The VPC could not be read");
   }
 
-  private static Findings findings(Mode mode, Progress progress, List<Outcome> outcomes) {
+  private static Findings findings(Scope scope, Progress progress, List<Outcome> outcomes) {
     int open = progress.remaining().size();
     boolean inSync =
         open == 0
             && progress.plan().verdicts().stream().noneMatch(v -> v.state() == State.LEFT_ALONE);
-    return ready(mode, progress, outcomes, open).inSync(inSync, "");
+    return ready(scope, progress, outcomes, open).inSync(inSync, "");
   }
 
   /** One tenant's mistake is named, and does not make the VPC unready for the others. */
-  private static Findings ready(Mode mode, Progress progress, List<Outcome> outcomes, int open) {
-    if (mode == Mode.OBSERVE) {
-      return Findings.ready(
-          Reason.OBSERVED,
+  private static Findings ready(Scope scope, Progress progress, List<Outcome> outcomes, int open) {
+    if (!scope.enforces()) {
+      return scope.observed(
           (open == 0 ? "Nothing to do" : open + " steps are planned and not carried out")
               + unready(outcomes, "; "));
     }

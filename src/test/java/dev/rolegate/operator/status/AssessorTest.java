@@ -120,7 +120,7 @@ class AssessorTest {
         new Problem(WEB, "uid", 3, Problem.Reason.NAMESPACE_NOT_ALLOWED, "ask them", true);
     var progress = new Progress(plan(List.of()), List.of());
     var outcome =
-        new Assessor(Mode.ENFORCE, Set.of("uid"))
+        new Assessor(scope(Mode.ENFORCE), Set.of("uid"))
             .assess(desired(List.of()), List.of(problem), progress)
             .get(0);
     assertThat(outcome.release()).isEqualTo(Outcome.Release.LEFT);
@@ -148,9 +148,13 @@ class AssessorTest {
     var steps = verdict.state() == Plan.State.CHANGES ? List.of(authorize()) : List.<Step>of();
     var plan = new Plan("prod", "vpc-1", steps, List.of(verdict), List.of());
     var progress = new Progress(plan, result == null ? List.of() : List.of(result));
-    return new Assessor(mode, intent == Intent.ABSENT ? Set.of("uid") : Set.of())
+    return new Assessor(scope(mode), intent == Intent.ABSENT ? Set.of("uid") : Set.of())
         .assess(desired(List.of(group(intent))), List.of(), progress)
         .get(0);
+  }
+
+  private static Scope scope(Mode mode) {
+    return new Scope("prod", mode, false);
   }
 
   private static Plan.Verdict verdict(Plan.State state) {

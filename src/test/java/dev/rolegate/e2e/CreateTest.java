@@ -179,7 +179,7 @@ class CreateTest {
     assertThat(table("get", "rsg", "waiting", "-o", "wide").get(1)).contains("RulesWithheld");
     assertThat(table("get", "managedvpc", scene.vpc(), "-o", "wide"))
         .containsExactly(
-            List.of("NAME", "VPC", "REGION", "MODE", "READY", "GROUPS", "DRIFT", "AGE"),
+            List.of("NAME", "VPC", "REGION", "MODE", "READY", "GROUPS", "DRIFT", "HELD", "AGE"),
             List.of(
                 scene.vpc(),
                 scene.vpcId(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.rolegate.api.DriftKind;
 import dev.rolegate.api.WithheldRule;
 import dev.rolegate.kube.RealApiServer;
 import dev.rolegate.sim.Simulator;
@@ -15,6 +16,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -142,6 +144,21 @@ class DeletionTest {
             () ->
                 assertThat(scene.get("db").getStatus().lastDrift())
                     .anyMatch(d -> d.rule().contains("while it is blocked")));
+
+    String mysql =
+        scene
+            .cloud()
+            .ruleIds(scene.group("db"))
+            .get("ingress tcp 3306-3306 " + scene.namespace() + "/web \"mysql: Needed for mysql\"");
+    scene.outsider().revokeIngress(group, List.of(mysql));
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(scene.get("db").getStatus().lastDrift())
+                    .anyMatch(
+                        d -> d.kind() == DriftKind.MISSING_RULE && d.rule().contains("mysql")));
+    scene.assertExact(WEB, DB);
 
     scene.outsider().terminate(instance);
     scene.awaitGone("db");

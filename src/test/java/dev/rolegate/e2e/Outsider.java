@@ -66,9 +66,13 @@ final class Outsider implements AutoCloseable {
   }
 
   String createGroup(String vpcId, String name, Map<String, String> tags) {
+    return createGroup(vpcId, name, "made by hand", tags);
+  }
+
+  String createGroup(String vpcId, String name, String description, Map<String, String> tags) {
     return ec2.createSecurityGroup(
             r -> {
-              r.vpcId(vpcId).groupName(name).description("made by hand");
+              r.vpcId(vpcId).groupName(name).description(description);
               if (!tags.isEmpty()) {
                 r.tagSpecifications(
                     TagSpecification.builder()

@@ -3,7 +3,9 @@ package dev.rolegate.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rolegate.api.ApprovalStatus;
 import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.ManagedVpcStatus;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.kube.ApiServer;
 import dev.rolegate.kube.Kubectl;
@@ -105,15 +107,72 @@ final class Scene implements AutoCloseable {
   }
 
   void manage(String mode, String interval, String tenants) {
+    manage(mode, interval, tenants, Map.of());
+  }
+
+  /** With further fields of the spec, as flow YAML. */
+  void manage(String mode, String interval, Map<String, String> more) {
+    manage(mode, interval, "[{namespaces: [%s], roles: [\"*\"]}]".formatted(namespace), more);
+  }
+
+  private void manage(String mode, String interval, String tenants, Map<String, String> more) {
     apply(
         """
         apiVersion: rolegate.dev/v1alpha1
         kind: ManagedVpc
         metadata: {name: %s}
-        spec: {vpcId: %s, region: %s, mode: %s, tenants: %s, drift: {interval: %s}}
+        spec: {vpcId: %s, region: %s, mode: %s, tenants: %s, drift: {interval: %s}%s}
         """
-            .formatted(vpc, vpcId, CloudView.REGION, mode, tenants, interval),
+            .formatted(
+                vpc,
+                vpcId,
+                CloudView.REGION,
+                mode,
+                tenants,
+                interval,
+                more.entrySet().stream()
+                    .map(e -> ", " + e.getKey() + ": " + e.getValue())
+                    .collect(Collectors.joining())),
         ManagedVpc.class);
+  }
+
+  /** As the platform team does it. */
+  void approve(String hash) {
+    assertThat(
+            ApiServer.running()
+                .kubectl()
+                .run("annotate", "--overwrite", "managedvpc", vpc, "rolegate.dev/approve=" + hash)
+                .exit())
+        .isZero();
+  }
+
+  ManagedVpcStatus status() {
+    return VpcStatus.orEmpty(managedVpc().getStatus());
+  }
+
+  /** Waits until so many changes wait for an approval, and gives the hash that approves them. */
+  String awaitHeld(int changes) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(status().approval())
+                    .isNotNull()
+                    .extracting(ApprovalStatus::held)
+                    .isEqualTo(changes));
+    return status().approval().hash();
+  }
+
+  Optional<Condition> vpcCondition(String type) {
+    return status().conditions().stream().filter(c -> c.getType().equals(type)).findFirst();
+  }
+
+  /** Reasons of the events about the ManagedVpc. */
+  List<String> vpcEvents() {
+    return client.resources(Event.class).inNamespace("default").list().getItems().stream()
+        .filter(event -> event.getRegarding().getName().equals(vpc))
+        .map(Event::getReason)
+        .toList();
   }
 
   /** Applies documents of roles and waits until Rolegate holds them, for a first check of all. */

@@ -85,6 +85,12 @@ public interface Ec2 extends AutoCloseable {
    */
   record Caller(String accountId, String arn, String credentialsId) {}
 
+  /**
+   * EC2's id of the request that this thread's last successful call on this connection was, as
+   * CloudTrail has it; empty where EC2 gave none.
+   */
+  String lastRequestId();
+
   /** Facts of a VPC. */
   record VpcFacts(String vpcId, String ownerId, boolean ipv6) {}
 

@@ -71,6 +71,11 @@ final class GuardedEc2 implements Ec2 {
   }
 
   @Override
+  public String lastRequestId() {
+    return ec2.lastRequestId();
+  }
+
+  @Override
   public String createGroup(
       String vpcId, String name, String description, Map<String, String> tags) {
     return mutating().createGroup(vpcId, name, description, tags);

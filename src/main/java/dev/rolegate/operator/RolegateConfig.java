@@ -55,7 +55,19 @@ public interface RolegateConfig {
 
   Ec2Config ec2();
 
+  AuditConfig audit();
+
   LeaseConfig lease();
+
+  /** Where it is written what is about to be changed in AWS, beside the log. */
+  interface AuditConfig {
+    /**
+     * A file on a volume of its own. Each line is on disk before its call is made, and no call is
+     * made while the file cannot be written; without it the audit log is the log category
+     * dev.rolegate.audit alone.
+     */
+    Optional<String> file();
+  }
 
   /** How EC2 is called. */
   interface Ec2Config {

@@ -54,6 +54,7 @@ final class SettingsTable {
     defaults.put(
         "rolegate.ec2.budgets.ACTION.refill-per-second", "the published bucket times the share");
     defaults.put("rolegate.lease.namespace", "the pod's");
+    defaults.put("rolegate.audit.file", "none");
     return defaults;
   }
 

@@ -444,6 +444,11 @@ final class FakeEc2 implements Ec2 {
   }
 
   @Override
+  public synchronized String lastRequestId() {
+    return "request-" + calls.size();
+  }
+
+  @Override
   public void deleteGroup(String groupId) {
     write(
         "DeleteSecurityGroup",

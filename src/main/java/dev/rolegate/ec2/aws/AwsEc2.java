@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
@@ -44,6 +45,7 @@ final class AwsEc2 implements Ec2 {
   private final Runnable closing;
   private final AwsUses uses;
   private final PrefixLists prefixLists;
+  private final ThreadLocal<String> lastRequestId = ThreadLocal.withInitial(() -> "");
 
   /**
    * @param closing frees what the connection holds
@@ -311,15 +313,29 @@ final class AwsEc2 implements Ec2 {
     closing.run();
   }
 
+  @Override
+  public String lastRequestId() {
+    return lastRequestId.get();
+  }
+
   private <T> T call(String action, Supplier<T> call) {
     return credentials.call(() -> translated(action, call));
   }
 
   private <T> T translated(String action, Supplier<T> call) {
     try {
-      return call.get();
+      T answer = call.get();
+      lastRequestId.set(requestId(answer));
+      return answer;
     } catch (Ec2Exception | SdkException e) {
       throw errors.of(action, e);
     }
+  }
+
+  /** A read of several pages is several requests. */
+  private static String requestId(Object answer) {
+    String id = answer instanceof AwsResponse one ? one.responseMetadata().requestId() : "";
+    // What the SDK says where an answer names none.
+    return id == null || id.equals("UNKNOWN") ? "" : id;
   }
 }

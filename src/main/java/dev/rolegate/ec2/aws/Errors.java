@@ -36,7 +36,7 @@ final class Errors {
   Ec2Exception translate(String action, Throwable thrown, boolean uncertain) {
     Ec2Exception own = ownCause(thrown);
     if (own != null) {
-      return uncertain ? lost(action, own.code(), own.getMessage(), own) : own;
+      return uncertain ? lost(action, own.code(), own.getMessage(), own.requestId(), own) : own;
     }
     if (thrown instanceof AwsServiceException answer) {
       return answered(action, answer, uncertain);
@@ -69,12 +69,14 @@ final class Errors {
     String message =
         action + ": " + code + ": " + readable(text) + " (request " + answer.requestId() + ")";
     if (kind == Kind.THROTTLED && uncertain) {
-      return lost(action, code, message, answer);
+      return lost(action, code, message, answer.requestId(), answer);
     }
     if (kind == Kind.UNAUTHORIZED) {
       message = message + advice(action, code, text);
     }
-    return new Ec2Exception(kind, action, code, message, Duration.ZERO, answer);
+    Ec2Exception failure =
+        new Ec2Exception(kind, action, code, message, Duration.ZERO, answer.requestId(), answer);
+    return uncertain ? failure.afterLostAttempt() : failure;
   }
 
   private String advice(String action, String code, String text) {
@@ -96,12 +98,15 @@ final class Errors {
     }
   }
 
-  private static Ec2Exception lost(String action, String code, String message, Throwable cause) {
+  private static Ec2Exception lost(
+      String action, String code, String message, String requestId, Throwable cause) {
     return new Ec2Exception(
         Kind.TRANSIENT,
         action,
         code,
         message + ", and an earlier attempt of the same call got no answer",
+        Duration.ZERO,
+        requestId,
         cause);
   }
 

@@ -209,10 +209,15 @@ public final class Assessor {
   /** What a group's failed steps mean for it; the gravest speaks. */
   static Optional<Findings> failed(List<StepResult> results) {
     return results.stream()
-        .filter(r -> r.outcome() == StepResult.Outcome.FAILED && r.error() != null)
+        .filter(r -> r.error() != null)
+        .filter(r -> r.outcome() == StepResult.Outcome.FAILED || isUnaudited(r.error()))
         .map(StepResult::error)
         .min(java.util.Comparator.comparing(e -> Failure.of(e).rank()))
         .map(Assessor::findings);
+  }
+
+  private static boolean isUnaudited(Ec2Exception error) {
+    return error.kind() == Ec2Exception.Kind.UNAUDITED;
   }
 
   static Findings findings(Ec2Exception error) {

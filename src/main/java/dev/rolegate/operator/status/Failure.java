@@ -6,6 +6,7 @@ import dev.rolegate.ec2.Ec2Exception;
 public enum Failure {
   DENIED(Reason.ACCESS_DENIED, true),
   REFUSED(Reason.EC2_REFUSED, true),
+  UNAUDITED(Reason.AUDIT_UNAVAILABLE, false),
   PASSING(Reason.EC2_RETRYING, false);
 
   private final Reason reason;
@@ -24,6 +25,7 @@ public enum Failure {
     return switch (error.kind()) {
       case UNAUTHORIZED -> DENIED;
       case INVALID, LIMIT -> REFUSED;
+      case UNAUDITED -> UNAUDITED;
       case NOT_FOUND, ALREADY_EXISTS, DEPENDENCY, THROTTLED, TRANSIENT -> PASSING;
     };
   }

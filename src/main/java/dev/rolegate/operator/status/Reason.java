@@ -132,6 +132,10 @@ public enum Reason {
       "EC2 could not be read or changed just now; the message has its code. It is tried again, with"
           + " growing pauses.",
       "Nothing, unless it lasts."),
+  AUDIT_UNAVAILABLE(
+      "The audit file cannot be written, so no call that changes AWS is made. Reading and reporting"
+          + " go on.",
+      "Mend what the message names: the volume, its space, its permissions. It is tried again."),
   VPC_NOT_FOUND(
       "The VPC does not exist in this account and Region.",
       "Compare spec.vpcId, spec.region and spec.roleArn with the account that you mean."),

@@ -227,6 +227,32 @@ class AwsEc2Test {
   }
 
   @Test
+  void successesAndRefusalsTellTheRequestThatTheyWere() {
+    server.answer("DeleteSecurityGroup", "<return>true</return>");
+    server.error(400, "DependencyViolation", "resource sg-2 has a dependent object");
+    Ec2 ec2 = ec2();
+
+    ec2.deleteGroup("sg-1");
+
+    assertThat(ec2.lastRequestId()).isEqualTo("req-1");
+    assertThat(failure(() -> ec2.deleteGroup("sg-2")).requestId()).isEqualTo("req-9");
+  }
+
+  @Test
+  void aRefusalAfterAnAttemptWithoutAnAnswerLeavesTheEffectOpen() {
+    server.error(500, "InternalError", "sorry");
+    server.error(400, "InvalidGroup.NotFound", "The security group 'sg-1' does not exist");
+    server.error(400, "InvalidGroup.NotFound", "The security group 'sg-2' does not exist");
+
+    Ec2Exception afterLost = failure(() -> ec2().deleteGroup("sg-1"));
+    Ec2Exception atOnce = failure(() -> ec2().deleteGroup("sg-2"));
+
+    assertThat(afterLost.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(afterLost.mayHaveTakenEffect()).isTrue();
+    assertThat(atOnce.mayHaveTakenEffect()).isFalse();
+  }
+
+  @Test
   void eachRepeatOfTheSdkIsCountedAndTakesAToken() {
     use(
         AwsSettings.defaults("test")

@@ -4,11 +4,13 @@ import dev.rolegate.ec2.Ec2;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.Step;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Carries out plans: what may go now goes, several groups at once, until the time of a pass is
@@ -21,15 +23,22 @@ final class Executor implements AutoCloseable {
   private final WorkerSettings settings;
   private final OwnWrites writes;
   private final Backoffs backoffs;
+  private final AuditTrail audit;
   private final InstantSource clock;
   private final ExecutorService pool;
 
   Executor(
-      Ec2 ec2, WorkerSettings settings, OwnWrites writes, Backoffs backoffs, InstantSource clock) {
+      Ec2 ec2,
+      WorkerSettings settings,
+      OwnWrites writes,
+      Backoffs backoffs,
+      AuditTrail audit,
+      InstantSource clock) {
     this.ec2 = ec2;
     this.settings = settings;
     this.writes = writes;
     this.backoffs = backoffs;
+    this.audit = audit;
     this.clock = clock;
     this.pool = Executors.newFixedThreadPool(settings.parallel(), Executor::thread);
   }
@@ -49,10 +58,12 @@ final class Executor implements AutoCloseable {
 
   Execution apply(Plan plan, DesiredVpc desired, VpcSnapshot snapshot, Guard guard) {
     Effects effects = new Effects();
-    Ec2 guarded = new GuardedEc2(ec2, guard);
+    AuditTrail.OfPass audited =
+        audit.new OfPass(new GuardedEc2(ec2, guard), plan, desired, snapshot);
     DeletionGate gate = new DeletionGate(plan, desired, ec2, guard);
-    GroupCreator creator = new GroupCreator(guarded, writes, effects, desired, snapshot, clock);
-    StepRunner runner = new StepRunner(guarded, writes, effects, gate, creator, clock);
+    GroupCreator creator = new GroupCreator(writes, effects, desired, snapshot, clock);
+    Function<Step, StepResult> runner =
+        step -> new StepRunner(audited.of(step), writes, effects, gate, creator, clock).run(step);
     PassRun run =
         new PassRun(plan, runner, pool, settings.parallel(), settings.passLimit(), backoffs, clock);
     return new Execution(run.run(), effects);

@@ -28,7 +28,6 @@ import java.util.Map;
  * taken, the group of that name is ours only if it proves so.
  */
 final class GroupCreator {
-  private final Ec2 ec2;
   private final OwnWrites writes;
   private final Effects effects;
   private final DesiredVpc desired;
@@ -37,13 +36,11 @@ final class GroupCreator {
   private final Map<GroupKey, DesiredGroup> declared = new HashMap<>();
 
   GroupCreator(
-      Ec2 ec2,
       OwnWrites writes,
       Effects effects,
       DesiredVpc desired,
       VpcSnapshot snapshot,
       InstantSource clock) {
-    this.ec2 = ec2;
     this.writes = writes;
     this.effects = effects;
     this.desired = desired;
@@ -53,7 +50,7 @@ final class GroupCreator {
   }
 
   /** Gives the id of the new group, or of the own one that an earlier call made. */
-  String create(GroupKey key, Step.Create create) {
+  String create(Ec2 ec2, GroupKey key, Step.Create create) {
     String id;
     try {
       id =
@@ -62,7 +59,7 @@ final class GroupCreator {
       if (e.kind() != Kind.ALREADY_EXISTS && !e.isOutcomeUnknown()) {
         throw e;
       }
-      return adopt(key, create, e);
+      return adopt(ec2, key, create, e);
     }
     effects.created(key, id);
     writes.created(
@@ -79,7 +76,7 @@ final class GroupCreator {
     return id;
   }
 
-  private String adopt(GroupKey key, Step.Create create, Ec2Exception error) {
+  private String adopt(Ec2 ec2, GroupKey key, Step.Create create, Ec2Exception error) {
     List<Group> found = ec2.groupsNamed(desired.vpcId(), create.groupName());
     if (found.isEmpty()) {
       // Not made, or not to be seen yet: the name keeps a second try from making a second group.

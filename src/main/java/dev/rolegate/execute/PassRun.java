@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 
 /**
  * One pass over one plan: begins each step as soon as what it waits for has happened, narrowing
@@ -36,7 +37,7 @@ final class PassRun {
           .thenComparingInt(Step::number);
 
   private final Plan plan;
-  private final StepRunner runner;
+  private final Function<Step, StepResult> runner;
   private final CompletionService<StepResult> running;
   private final int parallel;
   private final Backoffs backoffs;
@@ -53,7 +54,7 @@ final class PassRun {
 
   PassRun(
       Plan plan,
-      StepRunner runner,
+      Function<Step, StepResult> runner,
       ExecutorService pool,
       int parallel,
       Duration limit,
@@ -177,7 +178,7 @@ final class PassRun {
   /** A fault of Rolegate's own in one step must not stop the others. */
   private StepResult safely(Step step) {
     try {
-      return runner.run(step);
+      return runner.apply(step);
     } catch (RuntimeException e) {
       Ec2Exception error =
           new Ec2Exception(

@@ -8,7 +8,8 @@ import java.time.Instant;
  * What became of a step.
  *
  * @param groupId the group that it changed; for a create the new id; empty where none is known
- * @param error null unless the outcome is {@link Outcome#FAILED}, or a budget deferred it
+ * @param error null unless the outcome is {@link Outcome#FAILED}, or a budget or the audit log
+ *     deferred it
  */
 public record StepResult(
     Step step, Outcome outcome, String groupId, Ec2Exception error, Instant at) {
@@ -19,7 +20,10 @@ public record StepResult(
     APPLIED,
     /** EC2 refused, or its answer was lost; the next pass reads again and decides afresh. */
     FAILED,
-    /** Not begun: no request token, no time left in the pass, or no longer the leader. */
+    /**
+     * Not begun: no request token, no time left in the pass, no longer the leader, or the audit log
+     * could not take the line that goes before the call.
+     */
     DEFERRED,
     /** Not begun: what it waits for has not happened, or not been seen yet. */
     WAITING,

@@ -51,7 +51,7 @@ final class StepRunner {
     String groupId = effects.idOf(step.group());
     try {
       if (step.action() instanceof Step.Create create) {
-        return result(step, Outcome.APPLIED, creator.create(step.group().key(), create), null);
+        return result(step, Outcome.APPLIED, creator.create(ec2, step.group().key(), create), null);
       }
       if (groupId.isEmpty() || effects.isAdopted(step.group().key())) {
         return result(step, Outcome.WAITING, groupId, null);
@@ -237,7 +237,7 @@ final class StepRunner {
   }
 
   private StepResult failed(Step step, String groupId, Ec2Exception error) {
-    if (error.kind() == Kind.THROTTLED) {
+    if (error.kind() == Kind.THROTTLED || error.kind() == Kind.UNAUDITED) {
       return result(step, Outcome.DEFERRED, groupId, error);
     }
     effects.readAgain();
@@ -278,7 +278,8 @@ final class StepRunner {
     return action instanceof Step.Tag ? "CreateTags" : "DeleteSecurityGroup";
   }
 
-  private static String suffix(Direction direction) {
+  /** {@code Ingress} or {@code Egress}, the last word of EC2's names of calls. */
+  static String suffix(Direction direction) {
     return direction == Direction.INGRESS ? "Ingress" : "Egress";
   }
 }

@@ -4,6 +4,7 @@ import dev.rolegate.ec2.Ec2;
 import dev.rolegate.execute.Executor.Execution;
 import dev.rolegate.execute.StepResult.Outcome;
 import dev.rolegate.execute.VpcReader.Picture;
+import dev.rolegate.execute.audit.AuditLog;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Consent;
@@ -41,6 +42,7 @@ public final class VpcWorker implements AutoCloseable {
   private final Premises premises;
   private final OwnWrites writes;
   private final Backoffs backoffs;
+  private final AuditTrail audit;
   private final VpcReader reader;
   private final Executor executor;
   private final Again again;
@@ -52,16 +54,25 @@ public final class VpcWorker implements AutoCloseable {
   private Set<String> toVerify = Set.of();
   private VpcSnapshot lastSnapshot;
 
+  /** With the log category as its audit log. */
   public VpcWorker(Ec2 ec2, WorkerSettings settings, InstantSource clock) {
+    this(ec2, settings, AuditLog.toCategory(clock), clock);
+  }
+
+  /**
+   * @param audit told of each mutating call before it is made; without it no call is made
+   */
+  public VpcWorker(Ec2 ec2, WorkerSettings settings, AuditLog audit, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
     this.planner = new Planner(new Quotas(settings.rulesPerGroup()));
     this.writes = new OwnWrites(settings.ownWrites());
     this.backoffs = new Backoffs(new SplittableRandom());
     this.premises = new Premises(ec2, clock);
+    this.audit = new AuditTrail(audit);
     Sightings sightings = new Sightings(settings.settle());
     this.reader = new VpcReader(ec2, premises, planner, writes, sightings, clock);
-    this.executor = new Executor(ec2, settings, writes, backoffs, clock);
+    this.executor = new Executor(ec2, settings, writes, backoffs, this.audit, clock);
     this.again = new Again(settings, writes, sightings, backoffs);
   }
 
@@ -122,7 +133,9 @@ public final class VpcWorker implements AutoCloseable {
     lookFor(desired);
     Picture picture = reader.picture(desired, true);
     lastSnapshot = picture.snapshot();
-    return planner.plan(desired, picture.snapshot(), picture.uses(), consent);
+    Plan plan = planner.plan(desired, picture.snapshot(), picture.uses(), consent);
+    audit.saw(plan);
+    return plan;
   }
 
   /**

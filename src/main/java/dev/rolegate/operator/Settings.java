@@ -5,12 +5,19 @@ import dev.rolegate.ec2.Ec2Factory;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
 import dev.rolegate.execute.WorkerSettings;
+import dev.rolegate.execute.audit.AuditCategory;
+import dev.rolegate.execute.audit.AuditFile;
+import dev.rolegate.execute.audit.AuditLog;
+import dev.rolegate.execute.audit.AuditSink;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -41,6 +48,16 @@ public class Settings {
         positive("pass-limit", config.passLimit().orElse(defaults.passLimit())),
         positive("parallel", config.parallel().orElse(defaults.parallel())),
         positive("rules-per-group", config.rulesPerGroup().orElse(defaults.rulesPerGroup())));
+  }
+
+  /** The file first: what it does not take is not sent, and so does not stand in the log. */
+  @Produces
+  @Singleton
+  AuditLog audit(RolegateConfig config, InstantSource clock) {
+    List<AuditSink> sinks = new ArrayList<>();
+    config.audit().file().ifPresent(file -> sinks.add(new AuditFile(Path.of(file))));
+    sinks.add(new AuditCategory());
+    return new AuditLog(sinks, clock);
   }
 
   @Produces

@@ -6,6 +6,7 @@ import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Factory;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
+import dev.rolegate.execute.audit.AuditLog;
 import dev.rolegate.operator.status.VpcStatus;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Workers {
   private final Ec2Factory ec2;
   private final WorkerSettings settings;
+  private final AuditLog audit;
   private final InstantSource clock;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
@@ -34,9 +36,10 @@ public class Workers {
     }
   }
 
-  public Workers(Ec2Factory ec2, WorkerSettings settings, InstantSource clock) {
+  public Workers(Ec2Factory ec2, WorkerSettings settings, AuditLog audit, InstantSource clock) {
     this.ec2 = ec2;
     this.settings = settings;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -61,7 +64,7 @@ public class Workers {
                 entry.close();
               }
               var connection = ec2.connect(connectTo);
-              return new Entry(binding, connection, new VpcWorker(connection, settings, clock));
+              return new Entry(binding, connection, new VpcWorker(connection, settings, audit, clock));
             })
         .worker();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.execute.FakeEc2.Fate;
 import dev.rolegate.execute.StepResult.Outcome;
+import dev.rolegate.execute.audit.AuditLog;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.LiveRule;
@@ -26,7 +27,9 @@ class ExecutorTest {
   private final FakeEc2 ec2 = new FakeEc2(clock);
   private final OwnWrites writes = new OwnWrites(Duration.ofSeconds(15));
   private final Backoffs backoffs = new Backoffs(new SplittableRandom(1));
-  private Executor executor = new Executor(ec2, WorkerSettings.DEFAULTS, writes, backoffs, clock);
+  private final AuditTrail trail = new AuditTrail(AuditLog.toCategory(clock));
+  private Executor executor =
+      new Executor(ec2, WorkerSettings.DEFAULTS, writes, backoffs, trail, clock);
   private final DesiredVpc desired = Docs.vpc(Docs.group("web"), Docs.group("db"));
   private String web;
   private LiveRule old;
@@ -115,7 +118,7 @@ class ExecutorTest {
     WorkerSettings one =
         new WorkerSettings(
             Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(5), 1, 60);
-    executor = new Executor(ec2, one, writes, backoffs, clock);
+    executor = new Executor(ec2, one, writes, backoffs, trail, clock);
 
     apply(authorize(1), revoke(2));
 
@@ -191,7 +194,7 @@ class ExecutorTest {
     executor.close();
     WorkerSettings brief =
         new WorkerSettings(Duration.ZERO, Duration.ofSeconds(15), Duration.ZERO, 2, 60);
-    executor = new Executor(ec2, brief, writes, backoffs, clock);
+    executor = new Executor(ec2, brief, writes, backoffs, trail, clock);
 
     assertThat(outcomes(apply(authorize(1), revoke(2)))).containsOnly(Outcome.DEFERRED);
     assertThat(ec2.calls()).isEmpty();

@@ -1,0 +1,97 @@
+package dev.rolegate.execute;
+
+import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Peer;
+import dev.rolegate.model.Permission;
+import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * In which plan each piece of work stood first. A big plan takes several passes, and each makes a
+ * plan of its own of what is left; the hash that people saw, and approved by switching to Enforce,
+ * is the first one's. What a plan no longer wants is forgotten.
+ */
+final class Origins {
+  /** A change of one rule, or another piece of a step that no later plan takes apart. */
+  private record Piece(GroupKey group, String what) {}
+
+  private record Origin(long order, String hash) {}
+
+  private final Map<Piece, Origin> origins = new HashMap<>();
+  private long plans;
+
+  /** Takes note of a plan, shown or about to be carried out. */
+  void saw(Plan plan, String hash) {
+    plans++;
+    Origin here = new Origin(plans, hash);
+    Set<Piece> wanted = new HashSet<>();
+    plan.steps().forEach(step -> wanted.addAll(pieces(step)));
+    origins.keySet().retainAll(wanted);
+    wanted.forEach(piece -> origins.putIfAbsent(piece, here));
+  }
+
+  /** The hash of the plan in which the oldest piece of the step stood first. */
+  String of(Step step) {
+    Origin oldest = null;
+    for (Piece piece : pieces(step)) {
+      Origin origin = origins.get(piece);
+      if (oldest == null || origin != null && origin.order() < oldest.order()) {
+        oldest = origin;
+      }
+    }
+    if (oldest == null) {
+      throw new IllegalStateException("step " + step.number() + " is of no plan that was noted");
+    }
+    return oldest.hash();
+  }
+
+  private static List<Piece> pieces(Step step) {
+    List<String> what = new ArrayList<>();
+    Step.Action action = step.action();
+    if (action instanceof Step.Authorize authorize) {
+      authorize.rules().forEach(rule -> what.add(added(rule)));
+    } else if (action instanceof Step.Revoke revoke) {
+      revoke.rules().forEach(rule -> what.add(removed(rule)));
+    } else if (action instanceof Step.RevokeDefaultEgress revoke) {
+      revoke.permissions().forEach(gone -> what.add("- EGRESS " + content(gone)));
+    } else if (action instanceof Step.Modify modify) {
+      modify
+          .changes()
+          .forEach(
+              change -> {
+                what.add(removed(change.from()));
+                what.add(added(change.to()));
+              });
+    } else if (action instanceof Step.Describe describe) {
+      describe.changes().forEach(change -> what.add("~" + added(change.to())));
+    } else {
+      what.add(action.toString());
+    }
+    return what.stream()
+        .flatMap(text -> step.groups().stream().map(group -> new Piece(group.key(), text)))
+        .toList();
+  }
+
+  private static String added(DesiredRule rule) {
+    return "+ " + rule.direction() + " " + content(rule.permission()) + rule.description();
+  }
+
+  private static String removed(LiveRule rule) {
+    return "- " + rule.direction() + " " + content(rule.permission());
+  }
+
+  /** A declared peer becomes an id as soon as its group exists. */
+  private static String content(Permission permission) {
+    Peer peer = permission.peer();
+    boolean group = peer instanceof Peer.Group || peer instanceof Peer.Declared;
+    return permission.protocol() + " " + permission.ports() + " " + (group ? "group" : peer);
+  }
+}

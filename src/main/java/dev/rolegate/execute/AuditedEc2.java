@@ -228,4 +228,14 @@ final class AuditedEc2 implements Ec2 {
   public String lastRequestId() {
     return ec2.lastRequestId();
   }
+
+  @Override
+  public Caller caller() {
+    return ec2.caller();
+  }
+
+  @Override
+  public void close() {
+    ec2.close();
+  }
 }

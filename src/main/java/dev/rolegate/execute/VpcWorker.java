@@ -7,6 +7,7 @@ import dev.rolegate.execute.VpcReader.Picture;
 import dev.rolegate.execute.audit.AuditLog;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Aim;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Planner;
@@ -63,9 +64,16 @@ public final class VpcWorker implements AutoCloseable {
    * @param audit told of each mutating call before it is made; without it no call is made
    */
   public VpcWorker(Ec2 ec2, WorkerSettings settings, AuditLog audit, InstantSource clock) {
+    this(ec2, settings, Aim.DOCUMENTS, audit, clock);
+  }
+
+  /**
+   * @param aim what the desired states stand for
+   */
+  public VpcWorker(Ec2 ec2, WorkerSettings settings, Aim aim, AuditLog audit, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.planner = new Planner(new Quotas(settings.rulesPerGroup()));
+    this.planner = new Planner(new Quotas(settings.rulesPerGroup()), aim);
     this.writes = new OwnWrites(settings.ownWrites());
     this.backoffs = new Backoffs(new SplittableRandom());
     this.premises = new Premises(ec2, clock);

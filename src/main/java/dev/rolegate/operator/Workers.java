@@ -64,7 +64,8 @@ public class Workers {
                 entry.close();
               }
               var connection = ec2.connect(connectTo);
-              return new Entry(binding, connection, new VpcWorker(connection, settings, audit, clock));
+              return new Entry(
+                  binding, connection, new VpcWorker(connection, settings, audit, clock));
             })
         .worker();
   }

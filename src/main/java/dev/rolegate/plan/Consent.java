@@ -33,4 +33,8 @@ public record Consent(
   public Consent withApproved(Set<String> value) {
     return new Consent(maxNarrowedPercent, deletionsLeft, deletionsBegun, value, released);
   }
+
+  public Consent withReleased(Set<String> value) {
+    return new Consent(maxNarrowedPercent, deletionsLeft, deletionsBegun, approved, value);
+  }
 }

@@ -123,7 +123,7 @@ final class GroupPlanner {
             new Draft(
                 Phase.WIDEN,
                 List.of(target),
-                new Step.Authorize(direction, added, context.ruleTags()),
+                new Step.Authorize(direction, added, context.ruleTags(target, added)),
                 Effect.WIDEN,
                 "documented, and missing");
         if (last != null) {

@@ -1,23 +1,27 @@
 package dev.rolegate.plan;
 
 import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.Peer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What all parts of one planning run share. */
 final class PlanContext {
   private final Quotas quotas;
   private final Map<String, Integer> weights;
-  private final Map<String, String> ruleTags;
+  private final DesiredVpc desired;
+  private final Aim aim;
   private final Map<GroupKey, Draft> creates = new HashMap<>();
 
-  PlanContext(Quotas quotas, Map<String, Integer> weights, Map<String, String> ruleTags) {
+  PlanContext(Quotas quotas, Map<String, Integer> weights, DesiredVpc desired, Aim aim) {
     this.quotas = quotas;
     this.weights = weights;
-    this.ruleTags = ruleTags;
+    this.desired = desired;
+    this.aim = aim;
   }
 
   Quotas quotas() {
@@ -28,8 +32,16 @@ final class PlanContext {
     return weights;
   }
 
-  Map<String, String> ruleTags() {
-    return ruleTags;
+  /** The tags that a rule is to have. */
+  Map<String, String> ruleTags(Step.Target group, DesiredRule rule) {
+    return aim.ruleTags(desired, group.key(), rule);
+  }
+
+  /** The tags that all of these rules are to have: one call gives the same to each. */
+  Map<String, String> ruleTags(Step.Target group, List<DesiredRule> rules) {
+    Map<String, String> common = new TreeMap<>(ruleTags(group, rules.get(0)));
+    rules.forEach(rule -> common.entrySet().retainAll(ruleTags(group, rule).entrySet()));
+    return common;
   }
 
   void created(GroupKey key, Draft create) {

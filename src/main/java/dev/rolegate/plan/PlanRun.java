@@ -1,12 +1,13 @@
 package dev.rolegate.plan;
 
 import dev.rolegate.model.DesiredGroup.Intent;
+import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GroupUse;
-import dev.rolegate.model.Ownership;
+import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan.Problem;
 import dev.rolegate.plan.Plan.State;
@@ -18,6 +19,7 @@ import java.util.Map;
 
 /** Makes one plan. */
 final class PlanRun {
+  private final Aim aim;
   private final DesiredVpc desired;
   private final VpcSnapshot snapshot;
   private final Bindings bindings;
@@ -35,16 +37,16 @@ final class PlanRun {
       VpcSnapshot snapshot,
       Map<String, GroupUse> uses,
       Consent consent,
-      Quotas quotas) {
+      Quotas quotas,
+      Aim aim) {
+    this.aim = aim;
     this.desired = desired;
     this.snapshot = snapshot;
     bindings = new Bindings(desired, snapshot);
     holds = new Holds(consent);
     verdicts = new Verdicts(holds);
     deletions = new Deletions(bindings, snapshot, uses, consent, holds);
-    context =
-        new PlanContext(
-            quotas, snapshot.prefixListWeights(), Ownership.ruleTags(desired.clusterId()));
+    context = new PlanContext(quotas, snapshot.prefixListWeights(), desired, aim);
     groupPlanner = new GroupPlanner(context);
   }
 
@@ -63,9 +65,10 @@ final class PlanRun {
     List<Draft> deleting = deletions.plan(bindings, drafts);
     drafts.addAll(deleting);
     drafts.addAll(tags.drafts());
-    List<Step> steps = Draft.number(drafts);
-    return new Plan(
-        desired.name(), desired.vpcId(), steps, verdicts.settle(steps), bindings.undeclared());
+    List<Step> steps =
+        Draft.number(drafts).stream().map(step -> step.because(aim.reason(step.reason()))).toList();
+    List<String> undeclared = aim.isWholeVpc() ? bindings.undeclared() : List.of();
+    return new Plan(desired.name(), desired.vpcId(), steps, verdicts.settle(steps), undeclared);
   }
 
   /** A group against its declaration; without a difference where there is nothing to compare. */
@@ -142,7 +145,9 @@ final class PlanRun {
     Group live = binding.group();
     tags.group(binding.target(), live, binding.declared().tags());
     if (live.detailed()) {
-      live.rules().forEach(rule -> tags.rule(binding.target(), rule, context.ruleTags()));
+      for (int i = 0; i < live.rules().size(); i++) {
+        ruleTags(tags, binding, live.rules().get(i), resolved.rules().get(i));
+      }
     }
     verdicts.documented(binding, resolved);
   }
@@ -212,15 +217,17 @@ final class PlanRun {
       return;
     }
     for (Direction direction : Direction.values()) {
-      diff.side(direction)
-          .matched
-          .forEach(c -> into.rule(binding.target(), c.from(), context.ruleTags()));
+      diff.side(direction).matched.forEach(c -> ruleTags(into, binding, c.from(), c.to()));
     }
     for (Draft draft : own) {
       if (draft.action() instanceof Step.Modify modify) {
-        modify.changes().forEach(c -> into.rule(binding.target(), c.from(), context.ruleTags()));
+        modify.changes().forEach(c -> ruleTags(into, binding, c.from(), c.to()));
       }
     }
+  }
+
+  private void ruleTags(TagDrift into, Binding binding, LiveRule live, DesiredRule wanted) {
+    into.rule(binding.target(), live, context.ruleTags(binding.target(), wanted));
   }
 
   private static Problem problem(GroupPlanner.Result result) {

@@ -15,9 +15,19 @@ import java.util.TreeSet;
 /** Decides what is to be done. Pure: equal inputs give an equal answer. */
 public final class Planner {
   private final Quotas quotas;
+  private final Aim aim;
 
+  /** Plans what the documents say. */
   public Planner(Quotas quotas) {
+    this(quotas, Aim.DOCUMENTS);
+  }
+
+  /**
+   * @param aim what the desired states stand for
+   */
+  public Planner(Quotas quotas, Aim aim) {
     this.quotas = quotas;
+    this.aim = aim;
   }
 
   /** What has to be read beyond the content of the groups before {@link #plan} can decide. */
@@ -40,7 +50,9 @@ public final class Planner {
       if (!binding.isManaged() || binding.declared().intent() == Intent.SUSPENDED) {
         continue;
       }
-      if (uses.contains(binding.groupId()) && !binding.group().rules().isEmpty()) {
+      boolean goes = uses.contains(binding.groupId());
+      // Tags of rules are compared where ids were read: of groups that differ, or of all.
+      if (goes && !binding.group().rules().isEmpty() || !aim.isWholeVpc()) {
         ruleIds.add(binding.groupId());
       }
       // Which of the groups can go shows only later; with all or none of them a group differs most.
@@ -82,6 +94,6 @@ public final class Planner {
    */
   public Plan plan(
       DesiredVpc desired, VpcSnapshot snapshot, Map<String, GroupUse> uses, Consent consent) {
-    return new PlanRun(desired, snapshot, uses, consent, quotas).plan();
+    return new PlanRun(desired, snapshot, uses, consent, quotas, aim).plan();
   }
 }

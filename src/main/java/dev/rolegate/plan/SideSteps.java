@@ -87,7 +87,7 @@ final class SideSteps {
         new Draft(
             Phase.WIDEN,
             List.of(target),
-            new Step.Authorize(direction, List.copyOf(rules), context.ruleTags()),
+            new Step.Authorize(direction, List.copyOf(rules), context.ruleTags(target, rules)),
             Effect.WIDEN,
             "documented, and missing");
     context.afterPeers(step, rules);

@@ -34,6 +34,13 @@ public record Step(
     waits = List.copyOf(waits);
   }
 
+  /** The same step for another reason. */
+  public Step because(String why) {
+    return why.equals(reason)
+        ? this
+        : new Step(number, groups, action, effect, why, waits, hold, interruptsUntracked);
+  }
+
   /** The group of a step that has one. */
   public Target group() {
     return groups.get(0);

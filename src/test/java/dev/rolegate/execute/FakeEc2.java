@@ -434,6 +434,10 @@ final class FakeEc2 implements Ec2 {
         "CreateTags",
         groups -> {
           for (String id : resourceIds) {
+            if (id.startsWith("sgr-")) {
+              groups.replaceAll((groupId, group) -> withRuleTags(group, id, tags));
+              continue;
+            }
             Group group = find(groups, id, "CreateTags");
             Map<String, String> all = new TreeMap<>(group.tags());
             all.putAll(tags);
@@ -441,6 +445,22 @@ final class FakeEc2 implements Ec2 {
           }
           return groups;
         });
+  }
+
+  private static Group withRuleTags(Group group, String ruleId, Map<String, String> tags) {
+    return group.withRules(
+        group.rules().stream()
+            .map(
+                rule -> {
+                  if (!rule.ruleId().equals(ruleId)) {
+                    return rule;
+                  }
+                  Map<String, String> all = new TreeMap<>(rule.tags());
+                  all.putAll(tags);
+                  return rule.withTags(all);
+                })
+            .toList(),
+        group.detailed());
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class Cli {
     commandLine = new CommandLine(new RolegateCommand());
     commandLine.addSubcommand(new RunCommand(operator));
     commandLine.addSubcommand(new PlanCommand(plans, in));
+    commandLine.addSubcommand(new RevertCommand(in));
     commandLine.addSubcommand(new SimulatorCommand());
     commandLine.addSubcommand(new CommandLine.HelpCommand());
     commandLine.setParameterExceptionHandler(Cli::wrongArguments);

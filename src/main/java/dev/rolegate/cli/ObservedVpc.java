@@ -5,6 +5,8 @@ import dev.rolegate.api.Mode;
 import dev.rolegate.execute.Guard;
 import dev.rolegate.execute.audit.AuditContext;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.plan.Consent;
+import dev.rolegate.plan.Plan;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -12,7 +14,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A ManagedVpc that its operator only observes, read from the cluster. While that is so, somebody
@@ -118,8 +122,15 @@ final class ObservedVpc implements Guard, AutoCloseable {
         && vpc.getStatus().observedGeneration().equals(vpc.getMetadata().getGeneration());
   }
 
-  Optional<String> roleArn() {
-    return Optional.ofNullable(vpc.getSpec().roleArn());
+  /** The role to assume; empty where the own credentials do. */
+  String roleArn() {
+    return Objects.requireNonNullElse(vpc.getSpec().roleArn(), "");
+  }
+
+  /** The external id of the role; empty where the operator has not made one. */
+  String externalId() {
+    var status = vpc.getStatus();
+    return status == null || status.externalId() == null ? "" : status.externalId();
   }
 
   @Override
@@ -138,6 +149,17 @@ final class ObservedVpc implements Guard, AutoCloseable {
   @Override
   public boolean mayDelete(GroupKey key, String uid) {
     return mayMutate();
+  }
+
+  /** Whoever reverts has decided; the limits are for what documents cause. */
+  @Override
+  public boolean reserve(Set<String> groupIds) {
+    return mayMutate();
+  }
+
+  @Override
+  public Optional<Consent> approve(Plan plan) {
+    return Optional.empty();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rolegate.cli;
 
 import dev.rolegate.cli.AuditInput.ChosenPlan;
+import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
@@ -23,7 +24,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -99,6 +99,15 @@ final class RevertCommand implements Callable<Integer> {
       description = "The role to assume. Default: with --apply that of the ManagedVpc, else none.")
   private String roleArn;
 
+  @Option(
+      names = "--external-id",
+      defaultValue = "${env:ROLEGATE_EXTERNAL_ID}",
+      paramLabel = "ID",
+      description =
+          "The external id that the role's trust policy asks for. Default: with --apply that of the"
+              + " ManagedVpc's status, else ROLEGATE_EXTERNAL_ID.")
+  private String externalId;
+
   @Option(names = "--apply", description = "Carry out the plan that is shown.")
   private boolean apply;
 
@@ -154,13 +163,18 @@ final class RevertCommand implements Callable<Integer> {
     input.problems().forEach(problem -> err().println("warning: " + problem));
     ChosenPlan chosen = input.plan(plan, vpc);
     if (!apply) {
-      return revert(input, chosen, Optional.ofNullable(roleArn), null);
+      return revert(input, chosen, orEmpty(roleArn), orEmpty(externalId), null);
     }
     checkCluster(chosen);
     try (var observed = ObservedVpc.of(chosen.context(), kubeconfig, context, !withoutOperator)) {
-      var role = roleArn == null ? observed.roleArn() : Optional.of(roleArn);
-      return revert(input, chosen, role, observed);
+      String role = roleArn == null ? observed.roleArn() : roleArn;
+      String id = observed.externalId().isEmpty() ? orEmpty(externalId) : observed.externalId();
+      return revert(input, chosen, role, id, observed);
     }
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
   }
 
   private void checkArguments() {
@@ -193,12 +207,13 @@ final class RevertCommand implements Callable<Integer> {
   }
 
   private int revert(
-      AuditInput input, ChosenPlan chosen, Optional<String> role, ObservedVpc observed) {
+      AuditInput input, ChosenPlan chosen, String role, String id, ObservedVpc observed) {
     var defaults = AwsSettings.defaults(chosen.context().cluster());
     // A command may wait for its turn; only the operator's threads may not.
     var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
-    try (var factory = new AwsEc2Factory(settings)) {
-      Ec2 ec2 = factory.connect(chosen.context().region(), role);
+    var to = new ConnectTo(chosen.context().vpc(), chosen.context().region(), role, id);
+    try (var factory = new AwsEc2Factory(settings);
+        var ec2 = factory.connect(to)) {
       Reversal reversal = reversal(chosen, ec2);
       try (var worker =
           new VpcWorker(
@@ -207,7 +222,8 @@ final class RevertCommand implements Callable<Integer> {
               reversal.restoration(),
               auditLog(),
               InstantSource.system())) {
-        Plan undoing = worker.plan(reversal.desired());
+        Plan undoing =
+            RevertReport.withoutReferences(worker.plan(reversal.desired(), reversal.consent()));
         List<String> differing = new ArrayList<>(reversal.differing());
         differing.addAll(Reversal.laterPlans(chosen.calls(), input.all()));
         new RevertReport(chosen, undoing, reversal.lost(), differing)
@@ -259,7 +275,8 @@ final class RevertCommand implements Callable<Integer> {
       err().println("Nothing was changed.");
       return ExitCode.CHANGES;
     }
-    Plan left = new RevertRun(worker, observed, err()).apply(reversal.desired());
+    Plan left =
+        new RevertRun(worker, observed, err()).apply(reversal.desired(), reversal.consent());
     if (left.isEmpty()) {
       err().println("Reverted.");
       return ExitCode.OK;

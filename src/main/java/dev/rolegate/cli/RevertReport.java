@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.cli.AuditInput.ChosenPlan;
+import dev.rolegate.model.WithheldRule;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.PlanJson;
 import dev.rolegate.plan.PlanText;
@@ -19,6 +20,23 @@ import java.util.List;
  */
 record RevertReport(ChosenPlan chosen, Plan undoing, List<String> lost, List<String> differing) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** That rules to a group go with it is no loss here: the plan had made both. */
+  static Plan withoutReferences(Plan plan) {
+    return new Plan(
+        plan.vpc(),
+        plan.vpcId(),
+        plan.steps(),
+        plan.verdicts().stream()
+            .map(
+                verdict ->
+                    verdict.withWithheld(
+                        verdict.withheld().stream()
+                            .filter(rule -> !rule.reason().equals(WithheldRule.ROLE_NOT_FOUND))
+                            .toList()))
+            .toList(),
+        plan.undeclared());
+  }
 
   void print(PrintWriter out, boolean asJson) {
     out.println(asJson ? json() : text());

@@ -7,6 +7,7 @@ import dev.rolegate.execute.StepResult;
 import dev.rolegate.execute.StepResult.Outcome;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.PlanText;
 import java.io.PrintWriter;
@@ -37,10 +38,10 @@ final class RevertRun {
    * @return what is left to do after it
    * @throws UserError when the ManagedVpc was switched to Enforce meanwhile
    */
-  Plan apply(DesiredVpc desired) {
+  Plan apply(DesiredVpc desired, Consent consent) {
     int fruitless = 0;
     while (true) {
-      Pass pass = worker.apply(desired, guard);
+      Pass pass = worker.apply(desired, consent, guard);
       pass.results().forEach(this::tell);
       if (!guard.mayMutate()) {
         throw new UserError(
@@ -52,7 +53,7 @@ final class RevertRun {
       boolean applied = has(pass.results(), Outcome.APPLIED);
       fruitless = applied || !isFailing(pass.results()) ? 0 : fruitless + 1;
       if (pass.again().isEmpty() || fruitless == FRUITLESS) {
-        return worker.plan(desired);
+        return worker.plan(desired, consent);
       }
       rest(pass.again().get());
     }

@@ -27,9 +27,14 @@ final class Origins {
 
   private final Map<Piece, Origin> origins = new HashMap<>();
   private long plans;
+  private String last = "";
 
   /** Takes note of a plan, shown or about to be carried out. */
   void saw(Plan plan, String hash) {
+    if (hash.equals(last)) {
+      return;
+    }
+    last = hash;
     plans++;
     Origin here = new Origin(plans, hash);
     Set<Piece> wanted = new HashSet<>();

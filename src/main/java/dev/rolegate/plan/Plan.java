@@ -113,6 +113,26 @@ public record Plan(
       return applied().map(before -> AppliedSteps.after(before, key, done, ids));
     }
 
+    /** The same with these withheld rules. */
+    public Verdict withWithheld(List<WithheldRule> value) {
+      return new Verdict(
+          key,
+          uid,
+          generation,
+          groupId,
+          state,
+          declared,
+          live,
+          matching,
+          kept,
+          value,
+          problem,
+          problemDetail,
+          adoption,
+          held,
+          ours);
+    }
+
     Verdict settled(State value, int heldChanges) {
       return new Verdict(
           key,

@@ -102,7 +102,7 @@ class RevertCommandTest {
     var all = new ArrayList<>(List.of("revert", "--plan", hash, "--audit-log", file.toString()));
     all.addAll(List.of(more));
     return CliRun.of(
-        (vpc, desired) -> {
+        (vpc, cluster, external, desired) -> {
           throw new AssertionError("no plan was asked for");
         },
         all.toArray(String[]::new));

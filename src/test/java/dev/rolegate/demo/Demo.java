@@ -86,7 +86,8 @@ public final class Demo {
             new ObserveChapter(),
             new EnforceChapter(),
             new DriftChapter(),
-            new AgainChapter())) {
+            new AgainChapter(),
+            new RevertChapter())) {
       number++;
       screen.chapter(number, chapter.title());
       checks.chapter(number);

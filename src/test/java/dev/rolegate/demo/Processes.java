@@ -16,6 +16,9 @@ final class Processes {
   static final Path SCENE = Path.of("src/test/resources/demo/messy-vpc.yaml");
   static final String CLUSTER_ID = "demo";
 
+  /** Ends as the logs do, which each demo removes first. */
+  static final Path AUDIT = Path.of("target/demo/audit.log");
+
   private static final Pattern ENDPOINT = Pattern.compile("EC2 simulator at (http://\\S+)");
   private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[^\\s\"]+)");
   private static final Duration START = Duration.ofSeconds(60);
@@ -48,6 +51,7 @@ final class Processes {
     // Health and metrics on any free port of this machine alone.
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", "0");
+    environment.put("ROLEGATE_AUDIT_FILE", AUDIT.toString());
     return children.start("operator", environment, "run");
   }
 
@@ -65,6 +69,23 @@ final class Processes {
     plans++;
     return children.run(
         "plan-" + plans, environment(endpoint), "plan", "-f", Samples.SHIPPED.toString());
+  }
+
+  /** {@code rolegate revert --apply} of what the operator did, by its audit log. */
+  Children.Ended revert(Cluster cluster, URI endpoint, String plan) {
+    var environment = new HashMap<>(environment(endpoint));
+    environment.put("KUBECONFIG", cluster.kubeconfig().toString());
+    environment.put("ROLEGATE_AUDIT_FILE", AUDIT.toString());
+    return children.run(
+        "revert",
+        environment,
+        "revert",
+        "--plan",
+        plan,
+        "--audit-log",
+        AUDIT.toString(),
+        "--apply",
+        "--yes");
   }
 
   private static Map<String, String> environment(URI endpoint) {

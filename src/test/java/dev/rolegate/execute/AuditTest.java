@@ -18,6 +18,7 @@ import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,7 @@ class AuditTest {
   private List<Pass> converge(DesiredVpc desired) {
     List<Pass> passes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      Pass pass = worker.apply(desired, Guard.OPEN);
+      Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
       passes.add(pass);
       if (pass.again().isEmpty()) {
         return passes;
@@ -211,7 +214,7 @@ class AuditTest {
     DesiredVpc desired = Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/8")));
     full = "audit file /audit/log: No space left on device";
 
-    Pass pass = worker.apply(desired, Guard.OPEN);
+    Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
 
     assertThat(ec2.mutations()).isEmpty();
     StepResult first = pass.results().get(0);
@@ -241,9 +244,19 @@ class AuditTest {
           public boolean mayDelete(GroupKey key, String uid) {
             return true;
           }
+
+          @Override
+          public boolean reserve(Set<String> groupIds) {
+            return true;
+          }
+
+          @Override
+          public Optional<Consent> approve(Plan plan) {
+            return Optional.empty();
+          }
         };
 
-    worker.apply(Docs.vpc(Docs.group("web")), late);
+    worker.apply(Docs.vpc(Docs.group("web")), Consent.UNLIMITED, late);
 
     assertThat(ec2.mutations()).isEmpty();
     assertThat(call("CreateSecurityGroup").end().orElseThrow().code()).isEqualTo("NotSent");
@@ -256,7 +269,7 @@ class AuditTest {
         Docs.vpc(
             Docs.group("web", Docs.inFrom(80, "lb"), Docs.out(443, "10.0.0.0/8")),
             Docs.group("lb", Docs.in(443, "0.0.0.0/0")));
-    Plan shown = worker.plan(desired);
+    Plan shown = worker.plan(desired, Consent.UNLIMITED);
     ec2.next("AuthorizeSecurityGroupIngress", Fate.NO_TOKEN);
     ec2.next("CreateSecurityGroup", Fate.LOST_AFTER);
 
@@ -269,7 +282,7 @@ class AuditTest {
     assertThat(calls()).allMatch(call -> call.isOf(shown.hash().substring(0, 8)));
 
     lines.clear();
-    Plan next = worker.plan(Docs.vpc(Docs.group("web"), Docs.group("lb")));
+    Plan next = worker.plan(Docs.vpc(Docs.group("web"), Docs.group("lb")), Consent.UNLIMITED);
     converge(Docs.vpc(Docs.group("web"), Docs.group("lb")));
     assertThat(calls()).extracting(call -> call.context().since()).containsOnly(next.hash());
   }
@@ -277,13 +290,13 @@ class AuditTest {
   @Test
   void workThatComesInBetweenHasItsOwnHash() {
     DesiredRule open = Docs.in(80, "10.0.0.0/8");
-    Plan first = worker.plan(Docs.vpc(Docs.group("web", open)));
+    Plan first = worker.plan(Docs.vpc(Docs.group("web", open)), Consent.UNLIMITED);
     ec2.deny("AuthorizeSecurityGroupIngress");
-    worker.apply(Docs.vpc(Docs.group("web", open)), Guard.OPEN);
+    worker.apply(Docs.vpc(Docs.group("web", open)), Consent.UNLIMITED, Guard.OPEN);
     DesiredVpc more = Docs.vpc(Docs.group("web", open), Docs.group("db"));
     ec2.allowAll();
     clock.advance(Duration.ofMinutes(5));
-    Plan second = worker.plan(more);
+    Plan second = worker.plan(more, Consent.UNLIMITED);
 
     converge(more);
 

@@ -16,6 +16,7 @@ import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class RevertTest {
     Plan first = null;
     Pass pass = null;
     for (int i = 0; i < 100; i++) {
-      pass = worker.apply(desired, Guard.OPEN);
+      pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
       first = first == null ? pass.plan() : first;
       if (pass.again().isEmpty()) {
         clock.advance(Duration.ofMinutes(1));
@@ -85,7 +86,7 @@ class RevertTest {
     worker.close();
     worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, reversal.restoration(), log, clock);
     converge(reversal.desired());
-    assertThat(worker.plan(reversal.desired()).steps()).isEmpty();
+    assertThat(worker.plan(reversal.desired(), reversal.consent()).steps()).isEmpty();
     return reversal;
   }
 
@@ -237,7 +238,7 @@ class RevertTest {
     converge(reversal.desired());
 
     assertThat(state()).isEqualTo(with);
-    assertThat(worker.plan(reversal.desired()).verdicts())
+    assertThat(worker.plan(reversal.desired(), reversal.consent()).verdicts())
         .anyMatch(
             verdict ->
                 verdict.problem() == Plan.Problem.DELETION_BLOCKED

@@ -85,6 +85,6 @@ public record Reversal(
         + id
         + ") was changed since, by plan "
         + call.context().since().substring(0, Math.min(12, call.context().since().length()))
-        + "; that stays";
+        + "; that stays, unless the group itself goes";
   }
 }

@@ -1,10 +1,12 @@
 package dev.rolegate.execute;
 
 import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.Direction;
 import dev.rolegate.model.GroupKey;
-import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
+import dev.rolegate.model.PortRange;
+import dev.rolegate.model.Protocol;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Step;
 import java.util.ArrayList;
@@ -21,7 +23,29 @@ import java.util.Set;
  */
 final class Origins {
   /** A change of one rule, or another piece of a step that no later plan takes apart. */
-  private record Piece(GroupKey group, String what) {}
+  private record Piece(GroupKey group, Object what) {}
+
+  /** A peer that is a group is only known to be one: a declared peer gets its id meanwhile. */
+  private record RuleChange(
+      String kind,
+      Direction direction,
+      Protocol protocol,
+      PortRange ports,
+      Object peer,
+      String description) {
+    static RuleChange of(
+        String kind, Direction direction, Permission permission, String description) {
+      Peer peer = permission.peer();
+      boolean group = peer instanceof Peer.Group || peer instanceof Peer.Declared;
+      return new RuleChange(
+          kind,
+          direction,
+          permission.protocol(),
+          permission.ports(),
+          group ? "group" : peer,
+          description);
+    }
+  }
 
   private record Origin(long order, String hash) {}
 
@@ -59,44 +83,42 @@ final class Origins {
   }
 
   private static List<Piece> pieces(Step step) {
-    List<String> what = new ArrayList<>();
+    List<Object> what = new ArrayList<>();
     Step.Action action = step.action();
     if (action instanceof Step.Authorize authorize) {
       authorize.rules().forEach(rule -> what.add(added(rule)));
     } else if (action instanceof Step.Revoke revoke) {
-      revoke.rules().forEach(rule -> what.add(removed(rule)));
+      revoke.rules().forEach(rule -> what.add(removed(rule.direction(), rule.permission())));
     } else if (action instanceof Step.RevokeDefaultEgress revoke) {
-      revoke.permissions().forEach(gone -> what.add("- EGRESS " + content(gone)));
+      revoke.permissions().forEach(gone -> what.add(removed(Direction.EGRESS, gone)));
     } else if (action instanceof Step.Modify modify) {
-      modify
-          .changes()
-          .forEach(
-              change -> {
-                what.add(removed(change.from()));
-                what.add(added(change.to()));
-              });
+      for (Step.Change change : modify.changes()) {
+        what.add(removed(change.from().direction(), change.from().permission()));
+        what.add(added(change.to()));
+      }
     } else if (action instanceof Step.Describe describe) {
-      describe.changes().forEach(change -> what.add("~" + added(change.to())));
+      describe.changes().forEach(change -> what.add(rule("describe", change.to())));
+    } else if (action instanceof Step.Tag tag) {
+      what.add(tag.tags());
     } else {
-      what.add(action.toString());
+      what.add(action);
     }
-    return what.stream()
-        .flatMap(text -> step.groups().stream().map(group -> new Piece(group.key(), text)))
-        .toList();
+    List<Piece> pieces = new ArrayList<>();
+    for (Step.Target group : step.groups()) {
+      what.forEach(one -> pieces.add(new Piece(group.key(), one)));
+    }
+    return pieces;
   }
 
-  private static String added(DesiredRule rule) {
-    return "+ " + rule.direction() + " " + content(rule.permission()) + rule.description();
+  private static RuleChange added(DesiredRule rule) {
+    return rule("add", rule);
   }
 
-  private static String removed(LiveRule rule) {
-    return "- " + rule.direction() + " " + content(rule.permission());
+  private static RuleChange rule(String kind, DesiredRule rule) {
+    return RuleChange.of(kind, rule.direction(), rule.permission(), rule.description());
   }
 
-  /** A declared peer becomes an id as soon as its group exists. */
-  private static String content(Permission permission) {
-    Peer peer = permission.peer();
-    boolean group = peer instanceof Peer.Group || peer instanceof Peer.Declared;
-    return permission.protocol() + " " + permission.ports() + " " + (group ? "group" : peer);
+  private static RuleChange removed(Direction direction, Permission gone) {
+    return RuleChange.of("remove", direction, gone, "");
   }
 }

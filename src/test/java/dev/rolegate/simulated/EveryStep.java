@@ -17,6 +17,7 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.log.CallRecord;
 import dev.rolegate.sim.state.PrefixList;
@@ -94,7 +95,7 @@ public final class EveryStep {
     Ec2 ec2 = aws.connect();
     String found = outsidersGroup("looked-at", Tags.NONE);
     try (VpcWorker worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock)) {
-      worker.plan(before());
+      worker.plan(before(), Consent.UNLIMITED);
     }
     ec2.rules(List.of(found));
     ec2.prefixListWeights(lists);
@@ -104,7 +105,7 @@ public final class EveryStep {
 
   private void converge(VpcWorker worker, DesiredVpc desired) {
     for (int i = 0; i < MOST_PASSES && denied().isEmpty(); i++) {
-      Pass pass = worker.apply(desired, Guard.OPEN);
+      Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
       if (pass.again().isEmpty()) {
         return;
       }

@@ -39,6 +39,8 @@ class ControlEndpointTest extends CloudTest {
     assertThat(failed.get("number").asInt()).isEqualTo(2);
     assertThat(failed.get("action").asText()).isEqualTo("CreateSecurityGroup");
     assertThat(failed.get("account").asText()).isEqualTo(Cloud.ACCOUNT);
+    assertThat(failed.get("accessKey").asText()).isEqualTo(Cloud.ACCOUNT);
+    assertThat(failed.get("client").asText()).matches("127\\.0\\.0\\.1:\\d+");
     assertThat(failed.get("region").asText()).isEqualTo(Cloud.REGION);
     assertThat(failed.get("code").asText()).isEqualTo("InvalidGroup.Duplicate");
     assertThat(failed.get("status").asInt()).isEqualTo(400);

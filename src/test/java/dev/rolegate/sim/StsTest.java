@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -66,6 +67,21 @@ class StsTest extends CloudTest {
           Ec2Client ec2 = cloud.client(key)) {
         StsException refusal = catchThrowableOfType(StsException.class, assumed::getCallerIdentity);
         assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("ExpiredToken");
+        Cloud.refused("RequestExpired", ec2::describeVpcs);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("sessions end sooner than AWS lets them, and their answers say when")
+  void shortSessions() {
+    cloud.simulator.behaviour().longestSession(Optional.of(Duration.ofSeconds(20)));
+    try (StsClient sts = sts(Cloud.ACCOUNT)) {
+      var credentials = assume(sts);
+      assertThat(credentials.expiration())
+          .isBefore(cloud.simulator.world().clock().now().plusSeconds(21));
+      cloud.simulator.world().clock().advance(Duration.ofSeconds(21));
+      try (Ec2Client ec2 = cloud.client(credentials.accessKeyId())) {
         Cloud.refused("RequestExpired", ec2::describeVpcs);
       }
     }

@@ -24,6 +24,8 @@ public final class Behaviour {
   private final Map<String, Instant> lastSeen = new HashMap<>();
   private final Set<String> denied = new LinkedHashSet<>();
   private final List<Failure> failures = new ArrayList<>();
+  private final List<Hold> holds = new ArrayList<>();
+  private Optional<Duration> longestSession = Optional.empty();
   private boolean throttling;
   private Duration readLag = Duration.ZERO;
   private boolean randomReadLag;
@@ -131,6 +133,48 @@ public final class Behaviour {
     return this;
   }
 
+  /** Stops a call where the hold says; {@link Hold} is told when to let it go on. */
+  public synchronized Hold hold(Hold hold) {
+    holds.add(hold);
+    return hold;
+  }
+
+  /** The holds that are set, the ended ones included. */
+  public synchronized List<Hold> holds() {
+    return List.copyOf(holds);
+  }
+
+  /** Ends every hold and forgets it. */
+  public synchronized Behaviour endHolds(Hold.End how) {
+    holds.forEach(hold -> hold.end(how));
+    holds.clear();
+    return this;
+  }
+
+  /** Waits where the call is to be held at this side of its effect; says how it goes on. */
+  public Hold.End heldAt(String action, Failure.When when, String requestId) {
+    for (Hold hold : holds()) {
+      if (hold.takes(action, when, requestId) && hold.awaitEnd() == Hold.End.DROP) {
+        return Hold.End.DROP;
+      }
+    }
+    return Hold.End.RELEASE;
+  }
+
+  /**
+   * Sessions of AssumeRole that begin from now on end after that long, whatever they asked for, and
+   * their answers say so; empty for as long as they ask for. AWS knows none below 15 minutes.
+   */
+  public synchronized Behaviour longestSession(Optional<Duration> longest) {
+    longest.ifPresent(one -> notNegative("longest session", one));
+    longestSession = longest;
+    return this;
+  }
+
+  public synchronized Optional<Duration> longestSession() {
+    return longestSession;
+  }
+
   /** Adds real waiting time to each call: {@code base} and up to {@code jitter} more. */
   public synchronized Behaviour latency(Duration base, Duration jitter) {
     latency = notNegative("latency", base);
@@ -166,7 +210,7 @@ public final class Behaviour {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static boolean matches(String pattern, String action) {
+  static boolean matches(String pattern, String action) {
     return pattern.endsWith("*")
         ? action.startsWith(pattern.substring(0, pattern.length() - 1))
         : action.equals(pattern);

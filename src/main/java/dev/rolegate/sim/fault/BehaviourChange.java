@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * A change of the {@link Behaviour} as JSON: what is left out stays as it is. Lists replace what
- * was set before; an empty list clears it. Durations are in seconds, fractions allowed.
+ * was set before; an empty list clears it, and lets go what was held. Durations are in seconds,
+ * fractions allowed.
  */
 public record BehaviourChange(
     Optional<Boolean> throttling,
@@ -16,7 +17,9 @@ public record BehaviourChange(
     Optional<Double> settling,
     Optional<Latency> latency,
     Optional<List<String>> denied,
-    Optional<List<FailureSpec>> failures) {
+    Optional<List<FailureSpec>> failures,
+    Optional<List<HoldSpec>> holds,
+    Optional<Double> longestSession) {
 
   /**
    * @param random between 0 and {@code seconds} instead of always {@code seconds}
@@ -49,6 +52,18 @@ public record BehaviourChange(
     }
   }
 
+  /**
+   * @param nth which call from now on; left out, the next one
+   */
+  public record HoldSpec(String action, Failure.When when, Optional<Integer> nth) {
+    Hold toHold() {
+      if (action == null || when == null) {
+        throw new IllegalArgumentException("a hold needs action and when");
+      }
+      return Hold.nth(action, when, nth.orElse(1));
+    }
+  }
+
   public void apply(Behaviour behaviour) {
     throttling.ifPresent(behaviour::throttling);
     readLag.ifPresent(
@@ -74,6 +89,14 @@ public record BehaviourChange(
           behaviour.noFailures();
           all.forEach(one -> behaviour.fail(one.toFailure()));
         });
+    holds.ifPresent(
+        all -> {
+          behaviour.endHolds(Hold.End.RELEASE);
+          all.forEach(one -> behaviour.hold(one.toHold()));
+        });
+    longestSession.ifPresent(
+        value ->
+            behaviour.longestSession(value == 0 ? Optional.empty() : Optional.of(seconds(value))));
   }
 
   private static Duration seconds(double value) {

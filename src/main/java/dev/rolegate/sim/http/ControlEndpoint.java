@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.fault.BehaviourChange;
+import dev.rolegate.sim.fault.Hold;
 import dev.rolegate.sim.iam.Iam;
 import dev.rolegate.sim.iam.IamFile;
 import dev.rolegate.sim.log.CallLog;
@@ -24,8 +25,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Control for other processes, below {@code /_rolegate/}: the call log, the behaviour, the
- * policies, the clock. Not part of AWS's API; needs no signature.
+ * Control for other processes, below {@code /_rolegate/}: the call log, the behaviour, what is
+ * held, the policies, the clock. Not part of AWS's API; needs no signature.
  */
 final class ControlEndpoint {
   private final ObjectMapper json =
@@ -78,6 +79,12 @@ final class ControlEndpoint {
             IamFile.parse(
                 "the setup",
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+          return "{}\n";
+      case "GET /_rolegate/holds":
+        return holds();
+      case "POST /_rolegate/release":
+        behaviour.endHolds(
+            Boolean.parseBoolean(query.get("drop")) ? Hold.End.DROP : Hold.End.RELEASE);
         return "{}\n";
       case "POST /_rolegate/advance":
         world.clock().advance(seconds(query));
@@ -86,7 +93,8 @@ final class ControlEndpoint {
         throw new IllegalArgumentException(
             "no "
                 + route
-                + " here; use GET calls, GET data-plane, POST behaviour, POST iam or POST advance");
+                + " here; use GET calls, GET holds, GET data-plane, POST behaviour, POST iam, POST"
+                + " release or POST advance");
     }
   }
 
@@ -94,6 +102,25 @@ final class ControlEndpoint {
     StringBuilder lines = new StringBuilder();
     for (CallRecord call : log.since(since)) {
       lines.append(json.writeValueAsString(call)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  /** One line for each hold; {@code held} is the request that it holds at present. */
+  private String holds() throws JsonProcessingException {
+    StringBuilder lines = new StringBuilder();
+    for (Hold hold : behaviour.holds()) {
+      lines
+          .append(
+              json.writeValueAsString(
+                  Map.of(
+                      "action",
+                      hold.action(),
+                      "when",
+                      hold.when(),
+                      "held",
+                      hold.held().orElse(""))))
+          .append('\n');
     }
     return lines.toString();
   }

@@ -6,6 +6,7 @@ import dev.rolegate.sim.action.Call;
 import dev.rolegate.sim.action.Service;
 import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.fault.Failure;
+import dev.rolegate.sim.fault.Hold;
 import dev.rolegate.sim.fault.Throttle;
 import dev.rolegate.sim.iam.Authorization;
 import dev.rolegate.sim.iam.Iam;
@@ -71,19 +72,24 @@ final class Dispatcher {
     private String action = "";
     private boolean mutating;
     private String account = "";
+    private String accessKey = "";
     private String region = "";
     private Authorization authorization;
     private long before;
     private long after;
 
-    private Progress(Instant time, String requestId) {
+    private final String client;
+
+    private Progress(Instant time, String requestId, String client) {
       this.time = time;
       this.requestId = requestId;
+      this.client = client;
     }
   }
 
   Answer serve(Request request) {
-    Progress progress = new Progress(world.clock().now(), world.ids().requestId());
+    Progress progress =
+        new Progress(world.clock().now(), world.ids().requestId(), request.client());
     try {
       Consumer<Xml> content = effect(request, progress);
       Answer answer =
@@ -115,6 +121,7 @@ final class Dispatcher {
     progress.service = version.equals(Service.STS.version()) ? Service.STS : Service.EC2;
     progress.action = sent.getOrDefault("Action", "");
     Credentials credentials = Credentials.read(request.authorization(), sent);
+    progress.accessKey = credentials.accessKey();
     Principal caller = world.principals().of(credentials.accessKey());
     refuseExpired(credentials, progress);
     progress.account = caller.account();
@@ -130,8 +137,10 @@ final class Dispatcher {
       throttle.take(
           caller.account(), credentials.region(), action.name(), action.bucket().apply(params));
     }
+    holdIfTold(action, Failure.When.BEFORE, progress);
     failIfTold(action, Failure.When.BEFORE);
     Consumer<Xml> content = run(action, params, caller, progress);
+    holdIfTold(action, Failure.When.AFTER, progress);
     failIfTold(action, Failure.When.AFTER);
     return content;
   }
@@ -242,6 +251,12 @@ final class Dispatcher {
     return content;
   }
 
+  private void holdIfTold(Action action, Failure.When when, Progress progress) {
+    if (behaviour.heldAt(action.name(), when, progress.requestId) == Hold.End.DROP) {
+      throw new Dropped();
+    }
+  }
+
   private void failIfTold(Action action, Failure.When when) {
     Optional<Failure> failure = behaviour.failureOf(action.name(), when);
     if (failure.isPresent()) {
@@ -269,6 +284,8 @@ final class Dispatcher {
                 number,
                 progress.time,
                 progress.account,
+                progress.accessKey,
+                progress.client,
                 progress.region,
                 progress.service.prefix(),
                 progress.action,

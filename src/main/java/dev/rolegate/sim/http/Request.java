@@ -3,14 +3,19 @@ package dev.rolegate.sim.http;
 import com.sun.net.httpserver.HttpExchange;
 import dev.rolegate.sim.wire.Ec2Error;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request of the Query protocol: the parameters of the URL and of the form body together. */
-record Request(Map<String, String> params, Optional<String> authorization) {
+/**
+ * A request of the Query protocol: the parameters of the URL and of the form body together.
+ *
+ * @param client address and port of the connection
+ */
+record Request(Map<String, String> params, Optional<String> authorization, String client) {
 
   static Request read(HttpExchange exchange) throws IOException {
     Map<String, String> params = new LinkedHashMap<>();
@@ -18,7 +23,13 @@ record Request(Map<String, String> params, Optional<String> authorization) {
     decode(query == null ? "" : query, params);
     decode(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), params);
     return new Request(
-        params, Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
+        params,
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
+        client(exchange.getRemoteAddress()));
+  }
+
+  private static String client(InetSocketAddress remote) {
+    return remote.getAddress().getHostAddress() + ":" + remote.getPort();
   }
 
   private static void decode(String form, Map<String, String> into) {

@@ -94,7 +94,10 @@ public final class StsActions implements ActionTable.Family {
         "arn:%s:sts::%s:assumed-role/%s/%s"
             .formatted(role.group(1), role.group(2), role.group(3), name);
     Principal session = new Principal(role.group(2), arn, roleId, "ASIA" + ids.letters(16));
-    Instant expires = call.now().plus(Duration.ofSeconds(seconds));
+    Duration asked = Duration.ofSeconds(seconds);
+    Duration lasts =
+        call.behaviour().longestSession().filter(one -> one.compareTo(asked) < 0).orElse(asked);
+    Instant expires = call.now().plus(lasts);
     call.world().principals().add(session, expires);
     iam.assumed(session.accessKey(), roleArn, policies, transitive);
     String secret = ids.letters(40);

@@ -8,6 +8,8 @@ import java.util.Map;
  * One call as it was served.
  *
  * @param number counts from 1 in the order in which calls ended
+ * @param accessKey by which the caller signed
+ * @param client address and port of the connection by which the call came
  * @param code the error code, {@code OK}, or {@code DROPPED} if the client got no answer
  * @param versionBefore the state's version that the call worked on
  * @param versionAfter the version that it made, or the same if it changed nothing
@@ -17,6 +19,8 @@ public record CallRecord(
     long number,
     Instant time,
     String account,
+    String accessKey,
+    String client,
     String region,
     String service,
     String action,

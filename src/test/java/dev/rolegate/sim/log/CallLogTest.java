@@ -14,6 +14,8 @@ class CallLogTest {
         number,
         Instant.EPOCH,
         "a",
+        "k",
+        "c",
         "r",
         "ec2",
         "X",

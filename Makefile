@@ -17,7 +17,7 @@ demo: ## Play the main job on this machine and check it, in some 90 s; KEEP=1 le
 	@exec "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
 	  -cp "target/test-classes:target/classes:$$(cat target/demo/classpath)" dev.rolegate.demo.Demo
 
-test: ## Run every test: unit, operator, real API server, moto, boto3; builds the API server where it is missing
+test: ## Run every test: unit, operator, real API server, processes, moto, boto3; builds the API server where it is missing
 	@rm -f target/tiers.txt
 	@src/test/apiserver/build.sh || [ -z "$$CI" ] || exit 1
 	$(MVN) $(MVN_FLAGS) verify; status=$$?; echo; echo 'Tests by tier:'; cat target/tiers.txt; exit $$status

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What EC2 truly holds and was truly asked, from inside the simulator: no lag, no faults. */
-final class CloudView {
-  static final String REGION = "eu-west-1";
+public final class CloudView {
+  public static final String REGION = "eu-west-1";
 
   private final Simulator simulator;
   private final Set<String> outsidersRequests;
@@ -22,43 +22,43 @@ final class CloudView {
   /**
    * @param outsidersRequests ids of the requests that are not the operator's; may still grow
    */
-  CloudView(Simulator simulator, Set<String> outsidersRequests) {
+  public CloudView(Simulator simulator, Set<String> outsidersRequests) {
     this.simulator = simulator;
     this.outsidersRequests = outsidersRequests;
   }
 
-  Simulator simulator() {
+  public Simulator simulator() {
     return simulator;
   }
 
-  RegionState now() {
+  public RegionState now() {
     return simulator.world().current().region(REGION);
   }
 
-  long version() {
+  public long version() {
     return simulator.world().current().version();
   }
 
-  RegionState at(long version) {
+  public RegionState at(long version) {
     return simulator.world().version(version).orElseThrow().region(REGION);
   }
 
-  static List<SecurityGroup> groups(RegionState state, String vpcId) {
+  public static List<SecurityGroup> groups(RegionState state, String vpcId) {
     return state.all(SecurityGroup.class).stream().filter(g -> g.vpcId().equals(vpcId)).toList();
   }
 
-  Optional<SecurityGroup> group(String vpcId, String name) {
+  public Optional<SecurityGroup> group(String vpcId, String name) {
     return groups(now(), vpcId).stream().filter(g -> g.name().equals(name)).findFirst();
   }
 
   /** {@code ingress tcp 443-443 10.0.0.0/8 "https: why"}, sorted; groups by their names. */
-  List<String> rules(SecurityGroup group) {
+  public List<String> rules(SecurityGroup group) {
     RegionState state = now();
     return group.rules().stream().map(rule -> text(state, rule)).sorted().toList();
   }
 
   /** The {@code sgr-} id of each rule, by its text. */
-  Map<String, String> ruleIds(SecurityGroup group) {
+  public Map<String, String> ruleIds(SecurityGroup group) {
     RegionState state = now();
     return group.rules().stream().collect(Collectors.toMap(r -> text(state, r), Rule::id));
   }
@@ -88,24 +88,24 @@ final class CloudView {
   }
 
   /** The number of the last call so far, for {@link #since}. */
-  long mark() {
+  public long mark() {
     return simulator.calls().count();
   }
 
   /** The operator's calls after a mark. */
-  List<CallRecord> since(long mark) {
+  public List<CallRecord> since(long mark) {
     return simulator.calls().since(mark).stream()
         .filter(call -> !outsidersRequests.contains(call.requestId()))
         .toList();
   }
 
   /** The operator's mutating calls after a mark, by action, in their order. */
-  List<String> mutatingSince(long mark) {
+  public List<String> mutatingSince(long mark) {
     return since(mark).stream().filter(CallRecord::mutating).map(CallRecord::action).toList();
   }
 
   /** How often the operator called each action after a mark. */
-  Map<String, Long> countsSince(long mark) {
+  public Map<String, Long> countsSince(long mark) {
     return since(mark).stream()
         .collect(
             Collectors.groupingBy(
@@ -113,7 +113,7 @@ final class CloudView {
   }
 
   /** The versions of the state that somebody else than the operator made. */
-  Set<Long> outsidersVersions() {
+  public Set<Long> outsidersVersions() {
     return simulator.calls().all().stream()
         .filter(call -> outsidersRequests.contains(call.requestId()) && call.changedSomething())
         .map(CallRecord::versionAfter)

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  *   <li>no second write: no rule is added twice, and no group exists twice.
  * </ul>
  */
-final class FlowLedger {
+public final class FlowLedger {
   private static final Set<Target> ANYWHERE =
       Set.of(new Target.Ipv4("0.0.0.0/0"), new Target.Ipv6("::/0"));
 
@@ -38,15 +38,15 @@ final class FlowLedger {
   /**
    * @param namespace managed groups have names that begin with it and a slash
    */
-  FlowLedger(String namespace) {
+  public FlowLedger(String namespace) {
     this.namespace = namespace;
   }
 
   /** A group at one version; empty where it does not exist. */
-  record Entry(long version, Optional<SecurityGroup> group, boolean outsiders) {}
+  public record Entry(long version, Optional<SecurityGroup> group, boolean outsiders) {}
 
   /** What was violated so far, in words. */
-  List<String> violations() {
+  public List<String> violations() {
     return violations;
   }
 
@@ -54,17 +54,17 @@ final class FlowLedger {
    * New groups, by id with their name, that got rules of their own before EC2's default egress was
    * revoked. That is in order only where the answer to the creation or to the revoke was lost.
    */
-  Map<String, String> lateRevokes() {
+  public Map<String, String> lateRevokes() {
     return lateRevokes;
   }
 
   /** How many states of groups were compared. */
-  int checked() {
+  public int checked() {
     return checked;
   }
 
   /** Compares every version from one to the other. */
-  void check(CloudView cloud, String vpcId, long from, long to) {
+  public void check(CloudView cloud, String vpcId, long from, long to) {
     Set<Long> outsiders = cloud.outsidersVersions();
     Map<String, List<Entry>> histories = new TreeMap<>();
     for (long version = from; version <= to; version++) {
@@ -101,7 +101,7 @@ final class FlowLedger {
   }
 
   /** Checks one group's history: its first entry is the start, its last one the end. */
-  void check(String id, List<Entry> history) {
+  public void check(String id, List<Entry> history) {
     for (boolean egress : new boolean[] {false, true}) {
       List<Rule> end = rules(history.get(history.size() - 1), egress);
       List<Rule> start = rules(history.get(0), egress);

@@ -27,12 +27,12 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Somebody else with access to the AWS account, who uses the AWS SDK. */
-final class Outsider implements AutoCloseable {
+public final class Outsider implements AutoCloseable {
   private final Set<String> requests = ConcurrentHashMap.newKeySet();
   private final SdkHttpClient http = Apache5HttpClient.create();
   private final Ec2Client ec2;
 
-  Outsider(Simulator simulator) {
+  public Outsider(Simulator simulator) {
     ec2 =
         Ec2Client.builder()
             .region(Region.of(CloudView.REGION))
@@ -53,19 +53,19 @@ final class Outsider implements AutoCloseable {
   }
 
   /** Ids of the requests made so far; grows. */
-  Set<String> requests() {
+  public Set<String> requests() {
     return requests;
   }
 
-  Ec2Client ec2() {
+  public Ec2Client ec2() {
     return ec2;
   }
 
-  String createVpc() {
+  public String createVpc() {
     return ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
   }
 
-  String createGroup(String vpcId, String name, Map<String, String> tags) {
+  public String createGroup(String vpcId, String name, Map<String, String> tags) {
     return createGroup(vpcId, name, "made by hand", tags);
   }
 
@@ -84,7 +84,7 @@ final class Outsider implements AutoCloseable {
         .groupId();
   }
 
-  static IpPermission tcp(int port, String cidr, String description) {
+  public static IpPermission tcp(int port, String cidr, String description) {
     return IpPermission.builder()
         .ipProtocol("tcp")
         .fromPort(port)
@@ -94,7 +94,7 @@ final class Outsider implements AutoCloseable {
   }
 
   /** Opens a port; gives the new rule's id. */
-  String open(String groupId, int port, String cidr, String description) {
+  public String open(String groupId, int port, String cidr, String description) {
     return ec2.authorizeSecurityGroupIngress(
             r -> r.groupId(groupId).ipPermissions(tcp(port, cidr, description)))
         .securityGroupRules()
@@ -102,16 +102,17 @@ final class Outsider implements AutoCloseable {
         .securityGroupRuleId();
   }
 
-  void revokeIngress(String groupId, Collection<String> ruleIds) {
+  public void revokeIngress(String groupId, Collection<String> ruleIds) {
     ec2.revokeSecurityGroupIngress(r -> r.groupId(groupId).securityGroupRuleIds(ruleIds));
   }
 
-  void revokeEgress(String groupId, Collection<String> ruleIds) {
+  public void revokeEgress(String groupId, Collection<String> ruleIds) {
     ec2.revokeSecurityGroupEgress(r -> r.groupId(groupId).securityGroupRuleIds(ruleIds));
   }
 
   /** Gives a rule other content under the same id. */
-  void alter(String groupId, String ruleId, Consumer<SecurityGroupRuleRequest.Builder> content) {
+  public void alter(
+      String groupId, String ruleId, Consumer<SecurityGroupRuleRequest.Builder> content) {
     ec2.modifySecurityGroupRules(
         r ->
             r.groupId(groupId)
@@ -122,7 +123,7 @@ final class Outsider implements AutoCloseable {
                         .build()));
   }
 
-  void describe(String groupId, String ruleId, String description) {
+  public void describe(String groupId, String ruleId, String description) {
     ec2.updateSecurityGroupRuleDescriptionsIngress(
         r ->
             r.groupId(groupId)
@@ -133,16 +134,16 @@ final class Outsider implements AutoCloseable {
                         .build()));
   }
 
-  void tag(String resourceId, Map<String, String> tags) {
+  public void tag(String resourceId, Map<String, String> tags) {
     ec2.createTags(r -> r.resources(resourceId).tags(tags(tags)));
   }
 
-  void untag(String resourceId, String key) {
+  public void untag(String resourceId, String key) {
     ec2.deleteTags(r -> r.resources(resourceId).tags(Tag.builder().key(key).build()));
   }
 
   /** Starts an instance whose interface carries the group; gives the instance's id. */
-  String launch(String vpcId, String groupId) {
+  public String launch(String vpcId, String groupId) {
     String subnet =
         ec2.createSubnet(r -> r.vpcId(vpcId).cidrBlock("10.0.1.0/24")).subnet().subnetId();
     return ec2.runInstances(
@@ -158,7 +159,7 @@ final class Outsider implements AutoCloseable {
         .instanceId();
   }
 
-  void terminate(String instanceId) {
+  public void terminate(String instanceId) {
     ec2.terminateInstances(r -> r.instanceIds(instanceId));
   }
 

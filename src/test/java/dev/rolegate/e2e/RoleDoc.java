@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param more further fields of the spec
  */
-record RoleDoc(
+public record RoleDoc(
     String name,
     String purpose,
     String owner,
@@ -27,7 +27,7 @@ record RoleDoc(
    *
    * @param peers address blocks, or names of roles of the same namespace
    */
-  record Entry(String name, String purpose, int from, int to, List<String> peers) {
+  public record Entry(String name, String purpose, int from, int to, List<String> peers) {
     Map<String, Object> spec() {
       Map<String, Object> port =
           from == to ? Map.of("port", from) : Map.of("port", from, "endPort", to);
@@ -53,30 +53,30 @@ record RoleDoc(
     }
   }
 
-  static RoleDoc of(String name) {
+  public static RoleDoc of(String name) {
     return new RoleDoc(name, "For tests of " + name, "team-shop", List.of(), List.of(), Map.of());
   }
 
-  static Entry entry(String name, int port, String... peers) {
+  public static Entry entry(String name, int port, String... peers) {
     return new Entry(name, "Needed for " + name, port, port, List.of(peers));
   }
 
-  RoleDoc in(Entry... entries) {
+  public RoleDoc in(Entry... entries) {
     return new RoleDoc(name, purpose, owner, List.of(entries), egress, more);
   }
 
-  RoleDoc out(Entry... entries) {
+  public RoleDoc out(Entry... entries) {
     return new RoleDoc(name, purpose, owner, ingress, List.of(entries), more);
   }
 
-  RoleDoc with(String field, Object value) {
+  public RoleDoc with(String field, Object value) {
     Map<String, Object> all = new LinkedHashMap<>(more);
     all.put(field, value);
     return new RoleDoc(name, purpose, owner, ingress, egress, all);
   }
 
   /** The rules that the group has to have, in the form of {@link CloudView#rules}. */
-  List<String> rules(String namespace) {
+  public List<String> rules(String namespace) {
     List<String> all = new ArrayList<>();
     ingress.forEach(entry -> entry.lines("ingress", namespace).forEach(all::add));
     egress.forEach(entry -> entry.lines("egress", namespace).forEach(all::add));
@@ -84,7 +84,7 @@ record RoleDoc(
   }
 
   /** The manifest; JSON is YAML. */
-  String manifest(String namespace, String vpc) {
+  public String manifest(String namespace, String vpc) {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("vpc", vpc);
     spec.put("role", name);

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  * One test's VPC with bystanders in it, namespace and ManagedVpc. Closing it deletes what the test
  * declared, and fails if a bystander was ever changed.
  */
-final class Scene implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class Scene implements AutoCloseable {
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final KubernetesClient client = connect();
   private final Outsider outsider;
@@ -42,7 +42,7 @@ final class Scene implements AutoCloseable {
   private final String vpc = "vpc-" + UUID.randomUUID().toString().substring(0, 8);
   private final String vpcId;
 
-  Scene(Simulator simulator) {
+  public Scene(Simulator simulator) {
     outsider = new Outsider(simulator);
     cloud = new CloudView(simulator, outsider.requests());
     vpcId = outsider.createVpc();
@@ -69,44 +69,44 @@ final class Scene implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  Outsider outsider() {
+  public Outsider outsider() {
     return outsider;
   }
 
-  CloudView cloud() {
+  public CloudView cloud() {
     return cloud;
   }
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return client;
   }
 
-  Kubectl kubectl() {
+  public Kubectl kubectl() {
     return ApiServer.running().kubectl().inNamespace(namespace);
   }
 
-  Bystanders bystanders() {
+  public Bystanders bystanders() {
     return bystanders;
   }
 
-  String namespace() {
+  public String namespace() {
     return namespace;
   }
 
-  String vpc() {
+  public String vpc() {
     return vpc;
   }
 
-  String vpcId() {
+  public String vpcId() {
     return vpcId;
   }
 
   /** Declares the VPC with this namespace as its tenant for any role, or changes it. */
-  void manage(String mode, String interval) {
+  public void manage(String mode, String interval) {
     manage(mode, interval, "[{namespaces: [%s], roles: [\"*\"]}]".formatted(namespace));
   }
 
-  void manage(String mode, String interval, String tenants) {
+  public void manage(String mode, String interval, String tenants) {
     manage(mode, interval, tenants, Map.of());
   }
 
@@ -176,7 +176,7 @@ final class Scene implements AutoCloseable {
   }
 
   /** Applies documents of roles and waits until Rolegate holds them, for a first check of all. */
-  void declare(RoleDoc... docs) {
+  public void declare(RoleDoc... docs) {
     for (RoleDoc doc : docs) {
       apply(doc);
     }
@@ -185,7 +185,7 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  void apply(RoleDoc doc) {
+  public void apply(RoleDoc doc) {
     apply(doc.manifest(namespace, vpc), RoleSecurityGroup.class);
   }
 
@@ -197,16 +197,16 @@ final class Scene implements AutoCloseable {
         .serverSideApply();
   }
 
-  void delete(String role) {
+  public void delete(String role) {
     client.resources(RoleSecurityGroup.class).inNamespace(namespace).withName(role).delete();
   }
 
-  void deleteVpc() {
+  public void deleteVpc() {
     client.resources(ManagedVpc.class).withName(vpc).delete();
   }
 
   /** All roles of the namespace, by name. */
-  Map<String, RoleSecurityGroup> all() {
+  public Map<String, RoleSecurityGroup> all() {
     return client
         .resources(RoleSecurityGroup.class)
         .inNamespace(namespace)
@@ -217,14 +217,14 @@ final class Scene implements AutoCloseable {
   }
 
   /** Whether all of these are ready in their newest generation, for one of these reasons. */
-  boolean areReady(Collection<RoleDoc> docs, String... reasons) {
+  public boolean areReady(Collection<RoleDoc> docs, String... reasons) {
     var found = all();
     var good = Stream.of(reasons).map(r -> "current " + r).collect(Collectors.toSet());
     return docs.stream().allMatch(doc -> good.contains(state(found.get(doc.name()))));
   }
 
   /** Whether EC2 holds exactly what these documents say. */
-  boolean isExact(Collection<RoleDoc> docs) {
+  public boolean isExact(Collection<RoleDoc> docs) {
     var groups =
         CloudView.groups(cloud.now(), vpcId).stream()
             .collect(Collectors.toMap(SecurityGroup::name, g -> g));
@@ -237,16 +237,16 @@ final class Scene implements AutoCloseable {
   }
 
   /** Null when it is gone. */
-  RoleSecurityGroup get(String role) {
+  public RoleSecurityGroup get(String role) {
     return client.resources(RoleSecurityGroup.class).inNamespace(namespace).withName(role).get();
   }
 
-  ManagedVpc managedVpc() {
+  public ManagedVpc managedVpc() {
     return client.resources(ManagedVpc.class).withName(vpc).get();
   }
 
   /** Waits until the role's newest generation is ready for the mode, and gives it. */
-  RoleSecurityGroup awaitReady(String role, String reason) {
+  public RoleSecurityGroup awaitReady(String role, String reason) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
@@ -264,7 +264,7 @@ final class Scene implements AutoCloseable {
         + condition(role, "Ready").map(Condition::getReason).orElse("");
   }
 
-  void awaitVpc(String reason) {
+  public void awaitVpc(String reason) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -274,28 +274,28 @@ final class Scene implements AutoCloseable {
   }
 
   /** Waits until the VPC was read so many times more. */
-  void awaitChecks(int count) {
+  public void awaitChecks(int count) {
     long mark = cloud.mark();
     await()
         .atMost(PATIENCE)
         .until(() -> cloud.countsSince(mark).getOrDefault("DescribeSecurityGroups", 0L) >= count);
   }
 
-  void awaitGone(String role) {
+  public void awaitGone(String role) {
     await().atMost(PATIENCE).until(() -> get(role) == null);
   }
 
-  static Optional<Condition> condition(RoleSecurityGroup role, String type) {
+  public static Optional<Condition> condition(RoleSecurityGroup role, String type) {
     return role.getStatus().conditions().stream().filter(c -> c.getType().equals(type)).findFirst();
   }
 
-  List<Event> events(String role) {
+  public List<Event> events(String role) {
     return client.resources(Event.class).inNamespace(namespace).list().getItems().stream()
         .filter(event -> event.getRegarding().getName().equals(role))
         .toList();
   }
 
-  void awaitEvent(String role, String reason) {
+  public void awaitEvent(String role, String reason) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -303,16 +303,16 @@ final class Scene implements AutoCloseable {
   }
 
   /** The role's group as EC2 holds it. */
-  SecurityGroup group(String role) {
+  public SecurityGroup group(String role) {
     return findGroup(role).orElseThrow(() -> new AssertionError("no group for " + role));
   }
 
-  Optional<SecurityGroup> findGroup(String role) {
+  public Optional<SecurityGroup> findGroup(String role) {
     return cloud.group(vpcId, namespace + "/" + role);
   }
 
   /** Asserts that EC2 holds exactly what these documents say. */
-  void assertExact(RoleDoc... docs) {
+  public void assertExact(RoleDoc... docs) {
     for (RoleDoc doc : docs) {
       assertThat(cloud.rules(group(doc.name()))).as(doc.name()).isEqualTo(doc.rules(namespace));
     }

@@ -1,0 +1,142 @@
+package dev.rolegate.process;
+
+import dev.rolegate.kube.ApiServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts the packaged jar as an operator, and ends what it started. Settings are the environment
+ * variables that a user would set.
+ */
+final class Operators implements AutoCloseable {
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+  private static final Path LOGS = Path.of("target/process");
+
+  /** The settings of whoever runs the tests must not reach an operator. */
+  private static final List<String> WITHHELD =
+      List.of("AWS_", "KUBE", "QUARKUS_", "ROLEGATE_", "JAVA_TOOL", "JDK_JAVA");
+
+  private static final Reaper REAPER = new Reaper();
+
+  private final String test;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final List<OperatorProcess> started = new ArrayList<>();
+  private String heap = "-Xmx256m";
+
+  Operators(String test, int ec2Port) {
+    this.test = test;
+    with("ROLEGATE_CLUSTER_ID", "test");
+    with("ROLEGATE_SETTLE", "1s");
+    // The simulator's reads do not lag unless a test says so.
+    with("ROLEGATE_OWN_WRITES", "2s");
+    with("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+    with("AWS_SECRET_ACCESS_KEY", "operator");
+    with("QUARKUS_HTTP_HOST", "127.0.0.1");
+    with("QUARKUS_HTTP_PORT", "0");
+    with("KUBECONFIG", ApiServer.running().kubeconfig().toAbsolutePath().toString());
+    ec2(ec2Port);
+  }
+
+  Operators with(String variable, String value) {
+    settings.put(variable, value);
+    return this;
+  }
+
+  /** One process without election, so that a successor can begin at once. */
+  Operators alone() {
+    return with("QUARKUS_PROFILE", "standalone");
+  }
+
+  /** The profile of production, with a lease of its own. */
+  Operators elected(String lease, String duration, String renewDeadline, String retryPeriod) {
+    return with("ROLEGATE_LEASE_NAME", lease)
+        .with("ROLEGATE_LEASE_NAMESPACE", "default")
+        .with("ROLEGATE_LEASE_DURATION", duration)
+        .with("ROLEGATE_LEASE_RENEW_DEADLINE", renewDeadline)
+        .with("ROLEGATE_LEASE_RETRY_PERIOD", retryPeriod);
+  }
+
+  Operators heap(String option) {
+    heap = option;
+    return this;
+  }
+
+  Operators ec2(int port) {
+    return with("AWS_ENDPOINT_URL_EC2", "http://127.0.0.1:" + port)
+        .with("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:" + port);
+  }
+
+  /** Reaches the API server at another port of this machine. */
+  Operators apiServer(int port) {
+    try {
+      Path original = ApiServer.running().kubeconfig();
+      String text =
+          Files.readString(original)
+              .replaceAll("server: (\\S+?):\\d+", "server: https://127.0.0.1:" + port);
+      Path changed = Files.createTempFile(original.getParent(), "proxied", "");
+      Files.writeString(changed, text);
+      return with("KUBECONFIG", changed.toAbsolutePath().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts one more; its log is in {@code target/process}. */
+  OperatorProcess start() {
+    return start(Map.of());
+  }
+
+  OperatorProcess start(Map<String, String> more) {
+    String name = test + "-" + (started.size() + 1);
+    try {
+      Files.createDirectories(LOGS);
+      Path log = LOGS.resolve(name + ".log");
+      var builder = builder(more).redirectErrorStream(true).redirectOutput(log.toFile());
+      var operator = new OperatorProcess(name, builder.start(), log, REAPER);
+      started.add(operator);
+      return operator;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A quick start matters more here than speed later. */
+  ProcessBuilder builder(Map<String, String> more) {
+    if (!Files.exists(JAR)) {
+      throw new IllegalStateException(JAR + " is not there: run `make build` first");
+    }
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            heap,
+            "-jar",
+            JAR.toString(),
+            "run");
+    var environment = builder.environment();
+    environment.keySet().removeIf(key -> WITHHELD.stream().anyMatch(key::startsWith));
+    environment.putAll(settings);
+    environment.putAll(more);
+    return builder;
+  }
+
+  /** Starts one where none is left. */
+  void ensureOne() {
+    if (!started.isEmpty() && started.stream().noneMatch(OperatorProcess::isAlive)) {
+      start();
+    }
+  }
+
+  /** Ends all, frozen ones too. */
+  @Override
+  public void close() {
+    started.stream().filter(OperatorProcess::isAlive).forEach(OperatorProcess::kill);
+  }
+}

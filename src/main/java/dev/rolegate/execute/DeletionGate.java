@@ -10,6 +10,9 @@ import dev.rolegate.model.GroupUse;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Step;
 import dev.rolegate.plan.Step.Cause;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -26,6 +29,9 @@ import java.util.TreeSet;
  * about in one go, when the first of their steps comes up. Thread-safe.
  */
 final class DeletionGate {
+  /** What was read before this long says too little about now to delete a group by it. */
+  private static final Duration FRESH = Duration.ofSeconds(2);
+
   /** What the gate says. */
   enum Answer {
     OPEN,
@@ -39,13 +45,16 @@ final class DeletionGate {
 
   private final Ec2 ec2;
   private final Guard guard;
+  private final InstantSource clock;
   private final Map<GroupKey, String> uids = new HashMap<>();
   private final Map<Integer, Set<Step.Target>> deletions = new HashMap<>();
   private final Map<GroupKey, Boolean> wanted = new HashMap<>();
-  private Map<String, GroupUse> uses;
+  private final Map<String, GroupUse> uses = new HashMap<>();
+  private Instant usesAt;
   private Boolean counted;
 
-  DeletionGate(Plan plan, DesiredVpc desired, Ec2 ec2, Guard guard) {
+  DeletionGate(Plan plan, DesiredVpc desired, Ec2 ec2, Guard guard, InstantSource clock) {
+    this.clock = clock;
     this.ec2 = ec2;
     this.guard = guard;
     for (DesiredGroup group : desired.groups()) {
@@ -96,6 +105,9 @@ final class DeletionGate {
       if (!wanted.get(target.key())) {
         return Answer.NOT_WANTED;
       }
+      if (last) {
+        readAgain(target);
+      }
       if (!use(target).unused()) {
         return Answer.HELD;
       }
@@ -134,11 +146,23 @@ final class DeletionGate {
         null);
   }
 
+  /** The steps before a deletion may have taken their time, or the process may have stood still. */
+  private void readAgain(Step.Target target) {
+    if (usesAt != null) {
+      Duration age = Duration.between(usesAt, clock.instant());
+      if (age.isNegative() || age.compareTo(FRESH) >= 0) {
+        uses.putAll(ec2.uses(Set.of(target.groupId())));
+      }
+    }
+  }
+
   private synchronized GroupUse use(Step.Target target) {
-    if (uses == null) {
+    if (usesAt == null) {
+      Instant asked = clock.instant();
       Set<String> ids = new TreeSet<>();
       deletions.values().forEach(targets -> targets.forEach(group -> ids.add(group.groupId())));
-      uses = ec2.uses(ids);
+      uses.putAll(ec2.uses(ids));
+      usesAt = asked;
     }
     return Optional.ofNullable(uses.get(target.groupId()))
         .orElseGet(() -> new GroupUse(target.groupId(), List.of(), List.of("no answer")));

@@ -60,7 +60,7 @@ final class Executor implements AutoCloseable {
     Effects effects = new Effects();
     AuditTrail.OfPass audited =
         audit.new OfPass(new GuardedEc2(ec2, guard), plan, desired, snapshot);
-    DeletionGate gate = new DeletionGate(plan, desired, ec2, guard);
+    DeletionGate gate = new DeletionGate(plan, desired, ec2, guard, clock);
     GroupCreator creator = new GroupCreator(writes, effects, desired, snapshot, clock);
     Function<Step, StepResult> runner =
         step -> new StepRunner(audited.of(step), writes, effects, gate, creator, clock).run(step);

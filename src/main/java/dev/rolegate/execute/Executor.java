@@ -5,10 +5,12 @@ import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Step;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -67,6 +69,16 @@ final class Executor implements AutoCloseable {
     PassRun run =
         new PassRun(plan, runner, pool, settings.parallel(), settings.passLimit(), backoffs, clock);
     return new Execution(run.run(), effects);
+  }
+
+  /** After {@link #close}: false where a call is still under way after that long. */
+  boolean awaitEnd(Duration longest) {
+    try {
+      return pool.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Override

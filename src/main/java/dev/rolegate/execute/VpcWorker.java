@@ -225,6 +225,15 @@ public final class VpcWorker implements AutoCloseable {
     refresh.set(true);
   }
 
+  /**
+   * After {@link #close}: waits for the calls under way.
+   *
+   * @return false where one of them is still under way after that long
+   */
+  public boolean awaitEnd(Duration longest) {
+    return executor.awaitEnd(longest);
+  }
+
   /** Stops the threads; calls under way end. The connection stays open. */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package dev.rolegate.operator;
 
+import dev.rolegate.ec2.aws.AwsSettings;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -15,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +35,19 @@ public class Election {
   private final KubernetesClient client;
   private final Leadership leadership;
   private final Workers workers;
+  private final Duration callsEnd;
   private volatile boolean stopping;
   private volatile Leadership.Term ended;
+  private volatile String previous;
 
-  public Election(KubernetesClient client, Leadership leadership, Workers workers) {
+  public Election(
+      KubernetesClient client, Leadership leadership, Workers workers, RolegateConfig config) {
+    // Repeats are refused by then, so a call lasts no longer than one request.
+    this.callsEnd =
+        config
+            .ec2()
+            .attemptTimeout()
+            .orElse(AwsSettings.defaults(config.clusterId().orElse("")).attemptTimeout());
     this.client = client;
     this.leadership = leadership;
     this.workers = workers;
@@ -72,7 +83,8 @@ public class Election {
         .withLeaseDuration(lease.duration())
         .withRenewDeadline(lease.renewDeadline())
         .withRetryPeriod(lease.retryPeriod())
-        .withLeaderCallbacks(new LeaderCallbacks(() -> begin(term), this::lost, leader -> {}))
+        .withLeaderCallbacks(
+            new LeaderCallbacks(() -> begin(term), this::lost, leader -> seen(leader, term)))
         .build();
   }
 
@@ -82,13 +94,22 @@ public class Election {
     return (host == null || host.isBlank() ? "rolegate" : host) + "_" + UUID.randomUUID();
   }
 
+  /** Told of each holder that the lease shows; none, once it has been given back. */
+  private void seen(String holder, Leadership.Term term) {
+    if (!term.identity().equals(holder)) {
+      previous = holder;
+    }
+  }
+
   private void begin(Leadership.Term term) {
-    LOG.info("Leading as {}", term.identity());
-    leadership.begin(term);
+    String from = previous;
+    boolean taken = from != null && !from.isBlank();
+    LOG.info("Leading as {}{}", term.identity(), taken ? ", after " + from + " ran out" : "");
+    leadership.begin(term, taken);
   }
 
   private void lost() {
-    leadership.end();
+    leadership.end().ifPresent(term -> ended = term);
     if (stopping) {
       return;
     }
@@ -104,20 +125,32 @@ public class Election {
     leadership.end().ifPresent(term -> ended = term);
   }
 
-  /** Comes after the framework has stopped the loops and the renewals. */
+  /**
+   * Comes after the framework has stopped the loops and the renewals. A lease is given back only
+   * when no call is under way any more: the successor begins at once.
+   */
   void stopped(
       @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 1000) ShutdownEvent event) {
-    workers.close();
+    boolean quiet = workers.close(callsEnd);
     var term = ended;
     if (term == null) {
       return;
     }
+    if (!quiet) {
+      LOG.warn("A call to EC2 is still under way, so the lease runs out by itself");
+      return;
+    }
     try {
+      var impatient = Impatient.with(client);
       var lease =
-          client.resources(Lease.class).inNamespace(term.namespace()).withName(term.lease()).get();
+          impatient
+              .resources(Lease.class)
+              .inNamespace(term.namespace())
+              .withName(term.lease())
+              .get();
       if (lease != null && term.identity().equals(lease.getSpec().getHolderIdentity())) {
         lease.getSpec().setHolderIdentity(null);
-        client.resource(lease).update();
+        impatient.resource(lease).update();
         LOG.info("Gave the lease {}/{} back", term.namespace(), term.lease());
       }
     } catch (KubernetesClientException e) {

@@ -62,7 +62,8 @@ public class Settings {
 
   @Produces
   @Singleton
-  Ec2Factory ec2(RolegateConfig config, ClusterId clusterId, Ec2Calls calls) {
+  Ec2Factory ec2(
+      RolegateConfig config, ClusterId clusterId, Ec2Calls calls, Leadership leadership) {
     var defaults = AwsSettings.defaults(clusterId.value());
     var ec2 = config.ec2();
     return new AwsEc2Factory(
@@ -74,7 +75,8 @@ public class Settings {
             defaults.budgetWait(),
             positive("ec2.attempt-timeout", ec2.attemptTimeout().orElse(defaults.attemptTimeout())),
             positive("ec2.call-timeout", ec2.callTimeout().orElse(defaults.callTimeout())),
-            calls));
+            calls),
+        leadership::mayMutate);
   }
 
   void close(@Disposes Ec2Factory factory) throws Exception {

@@ -9,6 +9,7 @@ import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.execute.audit.AuditLog;
 import dev.rolegate.operator.status.VpcStatus;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +85,20 @@ public class Workers {
     }
   }
 
-  void close() {
+  /**
+   * Ends all work.
+   *
+   * @param longest for calls that are under way, all together
+   * @return false where one of them still is
+   */
+  boolean close(Duration longest) {
+    var closed = entries.values().stream().map(Entry::worker).toList();
     entries.keySet().forEach(this::close);
+    long end = System.nanoTime() + longest.toNanos();
+    boolean quiet = true;
+    for (VpcWorker worker : closed) {
+      quiet &= worker.awaitEnd(Duration.ofNanos(end - System.nanoTime()));
+    }
+    return quiet;
   }
 }

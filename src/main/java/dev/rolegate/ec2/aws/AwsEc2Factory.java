@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -27,6 +28,7 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
   private static final int CONNECTIONS = 64;
 
   private final AwsSettings settings;
+  private final BooleanSupplier mayMutate;
   private final TimeMeter time;
   private final SdkHttpClient http;
   private final RenewableCredentials own = new RenewableCredentials(OwnCredentials::new);
@@ -39,12 +41,21 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
   private record Held(Ec2Client client, RenewableCredentials credentials) {}
 
   public AwsEc2Factory(AwsSettings settings) {
-    this(settings, TimeMeter.SYSTEM_NANOTIME);
+    this(settings, () -> true);
+  }
+
+  /**
+   * @param mayMutate asked right before each request that would change EC2, the SDK's repeats too;
+   *     where it says no, nothing is sent
+   */
+  public AwsEc2Factory(AwsSettings settings, BooleanSupplier mayMutate) {
+    this(settings, mayMutate, TimeMeter.SYSTEM_NANOTIME);
   }
 
   /** With a clock for the budgets. */
-  AwsEc2Factory(AwsSettings settings, TimeMeter time) {
+  AwsEc2Factory(AwsSettings settings, BooleanSupplier mayMutate, TimeMeter time) {
     this.settings = settings;
+    this.mayMutate = mayMutate;
     this.time = time;
     this.http =
         Apache5HttpClient.builder()
@@ -71,7 +82,8 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
             .overrideConfiguration(
                 configuration()
                     .addExecutionInterceptor(
-                        new CallInterceptor(region, budget::take, errors, settings.calls()))
+                        new CallInterceptor(
+ region, budget::take, errors, settings.calls(), mayMutate))
                     .build())
             .build();
     Held held = new Held(client, credentials);
@@ -98,7 +110,8 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
             configuration()
                 .addExecutionInterceptor(
                     // STS's own limit is far above what one session an hour and VPC could reach.
-                    new CallInterceptor(region, action -> {}, errors, settings.calls()))
+                    new CallInterceptor(
+ region, action -> {}, errors, settings.calls(), () -> true))
                 .build())
         .build();
   }

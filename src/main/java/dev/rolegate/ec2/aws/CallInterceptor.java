@@ -2,9 +2,11 @@ package dev.rolegate.ec2.aws;
 
 import dev.rolegate.ec2.Ec2Calls;
 import dev.rolegate.ec2.Ec2Exception;
+import dev.rolegate.ec2.Ec2Exception.Kind;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -15,8 +17,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Stands around every call to EC2 and STS: each request that is sent takes a token of the budget
- * first, the SDK's own repeats too; failures become {@link Ec2Exception}; the end of the call is
- * reported.
+ * first, and asks whether EC2 may be changed where it would change it, the SDK's own repeats too;
+ * failures become {@link Ec2Exception}; the end of the call is reported.
  *
  * <p>The first token is taken before the SDK's call time-out runs, since with {@link
  * BudgetMode#WAIT} it may take longer than that.
@@ -30,15 +32,26 @@ final class CallInterceptor implements ExecutionInterceptor {
   private static final ExecutionAttribute<Attempts> ATTEMPTS =
       new ExecutionAttribute<>("dev.rolegate.attempts-" + UUID.randomUUID());
 
+  /** The code of a request that was not sent because another process may be the leader. */
+  static final String NOT_LEADING = "NotLeading";
+
   private final String region;
   private final Consumer<String> budget;
   private final Errors errors;
   private final Ec2Calls calls;
+  private final BooleanSupplier mayMutate;
 
   /**
    * @param budget takes a token for an action before each request, or refuses by an exception
+   * @param mayMutate asked before each request that would change something
    */
-  CallInterceptor(String region, Consumer<String> budget, Errors errors, Ec2Calls calls) {
+  CallInterceptor(
+      String region,
+      Consumer<String> budget,
+      Errors errors,
+      Ec2Calls calls,
+      BooleanSupplier mayMutate) {
+    this.mayMutate = mayMutate;
     this.region = region;
     this.budget = budget;
     this.errors = errors;
@@ -78,8 +91,25 @@ final class CallInterceptor implements ExecutionInterceptor {
       attempts.uncertain |= !attempts.answered;
       budget.accept(action(attributes));
     }
+    refuseUnlessLeading(action(attributes));
     attempts.begun++;
     attempts.answered = false;
+  }
+
+  /**
+   * The last moment before the request is written. The caller has asked before the call; but
+   * credentials may have been fetched since, an attempt may have timed out, or the process may have
+   * been frozen.
+   */
+  private void refuseUnlessLeading(String action) {
+    if (!action.startsWith("Describe") && !mayMutate.getAsBoolean()) {
+      throw new Ec2Exception(
+          Kind.THROTTLED,
+          action,
+          NOT_LEADING,
+          action + " was not sent: another replica may be the leader",
+          null);
+    }
   }
 
   @Override

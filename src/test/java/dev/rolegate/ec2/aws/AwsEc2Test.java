@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +295,31 @@ class AwsEc2Test {
 
     assertThat(failure.isOutcomeUnknown()).isTrue();
     assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void aRepeatAsksWhetherEc2MayStillBeChanged() {
+    var mayMutate = new AtomicBoolean(true);
+    factory =
+        new AwsEc2Factory(
+            AwsSettings.defaults("test").withCalls(calls::add), () -> mayMutate.getAndSet(false));
+    server.error(500, "InternalError", "sorry");
+
+    Ec2Exception lost = failure(() -> ec2().createGroup("vpc-1", "web", "d", Map.of()));
+    Ec2Exception unsent = failure(() -> ec2().deleteGroup("sg-1"));
+
+    assertThat(server.requests()).hasSize(1);
+    assertThat(lost.isOutcomeUnknown()).isTrue();
+    assertThat(lost).hasMessageContaining("another replica may be the leader");
+    assertThat(unsent.code()).isEqualTo(CallInterceptor.NOT_LEADING);
+    assertThat(unsent.isOutcomeUnknown()).isFalse();
+  }
+
+  @Test
+  void readsAskNobody() {
+    factory = new AwsEc2Factory(AwsSettings.defaults("test").withCalls(calls::add), () -> false);
+    server.answer("DescribeSecurityGroups", "<securityGroupInfo/>");
+    assertThat(ec2().groups("vpc-1")).isEmpty();
   }
 
   @Test

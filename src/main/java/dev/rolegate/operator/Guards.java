@@ -32,6 +32,11 @@ public class Guards {
     this.clock = clock;
   }
 
+  /** False where another replica may be the leader: it knows better what is to be told. */
+  boolean mayTell() {
+    return leadership.leads();
+  }
+
   /** Allows as long as this process leads and the ManagedVpc is there. */
   Guard of(VpcRecord record, VpcWorker worker) {
     String vpc = record.vpc().getMetadata().getName();

@@ -99,14 +99,19 @@ public class Leadership {
 
   /** True when EC2 may be changed now. May ask the API server. */
   public boolean mayMutate() {
+    return (!elects || nanos.getAsLong() - notBefore >= 0) && leads();
+  }
+
+  /**
+   * True when nobody else may be the leader by now, as far as this process can know; what it found
+   * out may be told then. May ask the API server.
+   */
+  boolean leads() {
     if (!elects) {
       return true;
     }
     var current = term;
-    if (current == null || nanos.getAsLong() - notBefore < 0) {
-      return false;
-    }
-    return !isOver(deadline) || renewed(current);
+    return current != null && (!isOver(deadline) || renewed(current));
   }
 
   private boolean isOver(Deadline until) {

@@ -42,9 +42,13 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
   /** Caches fill within a second or two after a start. */
   private static final Duration UNTIL_SYNCED = Duration.ofSeconds(1);
 
+  /** A leader that could not look at its lease; any other is about to end. */
+  private static final Duration UNTIL_LEADING = Duration.ofSeconds(5);
+
   private final Declarations declarations;
   private final Departures.Memory memory;
   private final Checks checks;
+  private final Guards guards;
   private final Transitions transitions;
   private final OperatorMetrics metrics;
   private final InstantSource clock;
@@ -53,12 +57,14 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
       Declarations declarations,
       Departures.Memory memory,
       Checks checks,
+      Guards guards,
       Transitions transitions,
       OperatorMetrics metrics,
       InstantSource clock) {
     this.declarations = declarations;
     this.memory = memory;
     this.checks = checks;
+    this.guards = guards;
     this.transitions = transitions;
     this.metrics = metrics;
     this.clock = clock;
@@ -87,9 +93,12 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
     var record = new VpcRecord(vpc, context);
     var check = checks.check(record);
     metrics.took(name, Duration.ofNanos(System.nanoTime() - begun));
-    record.finish(check.status());
-    transitions.tell(vpc, before(vpc).conditions(), check.status().conditions());
-    Duration next = record.isOvertaken() ? Wakes.WINDOW : check.next();
+    Duration next = UNTIL_LEADING;
+    if (guards.mayTell()) {
+      record.finish(check.status());
+      transitions.tell(vpc, before(vpc).conditions(), check.status().conditions());
+      next = record.isOvertaken() ? Wakes.WINDOW : check.next();
+    }
     return UpdateControl.<ManagedVpc>noUpdate().rescheduleAfter(memory.wakes().next(name, next));
   }
 
@@ -104,6 +113,10 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
             .next(name, memory.pace().afterFailure(name, Interval.DEFAULT, false, Duration.ZERO));
     if (error instanceof KubernetesClientException) {
       LOG.warn("{}: the API server refused: {}", name, error.getMessage());
+      return ErrorStatusUpdateControl.<ManagedVpc>noStatusUpdate().rescheduleAfter(next);
+    }
+    if (!guards.mayTell()) {
+      LOG.info("{}: the check was broken off: {}", name, String.valueOf(error));
       return ErrorStatusUpdateControl.<ManagedVpc>noStatusUpdate().rescheduleAfter(next);
     }
     LOG.error("{}: the check ended in an error of Rolegate", name, error);

@@ -57,9 +57,13 @@ public class RoleSecurityGroupReconciler
   /** The loop's outcome wakes a deletion; this is for one that was missed. */
   private static final Duration DELETION_RETRY = Duration.ofSeconds(30);
 
+  /** A leader that could not look at its lease; any other is about to end. */
+  private static final Duration UNTIL_LEADING = Duration.ofSeconds(5);
+
   private final Outcomes outcomes;
   private final RoleWakes wakes;
   private final Releases releases;
+  private final Guards guards;
   private final Events events;
   private final Transitions transitions;
   private final InstantSource clock;
@@ -69,9 +73,11 @@ public class RoleSecurityGroupReconciler
       Outcomes outcomes,
       RoleWakes wakes,
       Releases releases,
+      Guards guards,
       Events events,
       Transitions transitions,
       InstantSource clock) {
+    this.guards = guards;
     this.outcomes = outcomes;
     this.wakes = wakes;
     this.releases = releases;
@@ -110,6 +116,9 @@ public class RoleSecurityGroupReconciler
     var after = status(role, before);
     if (after.equals(before)) {
       return UpdateControl.noUpdate();
+    }
+    if (!guards.mayTell()) {
+      return UpdateControl.<RoleSecurityGroup>noUpdate().rescheduleAfter(UNTIL_LEADING);
     }
     boolean changed = StatusWrite.write(role, after, context);
     transitions.tell(role, before.conditions(), after.conditions());
@@ -183,7 +192,7 @@ public class RoleSecurityGroupReconciler
       RoleSecurityGroup role, Outcome outcome, Context<RoleSecurityGroup> context) {
     var before = RoleStatus.orEmpty(role.getStatus());
     var after = RoleStatus.of(before, outcome, clock.instant());
-    if (after.equals(before)) {
+    if (after.equals(before) || !guards.mayTell()) {
       return false;
     }
     transitions.tell(role, before.conditions(), after.conditions());

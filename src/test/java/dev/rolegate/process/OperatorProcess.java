@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class OperatorProcess {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** What Kubernetes gives a pod after SIGTERM before it kills it. */
+  static final Duration GRACE = Duration.ofSeconds(30);
+
   private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[^\\s\"]+)");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -160,8 +163,12 @@ final class OperatorProcess {
 
   /** Waits for its end and gives the exit code. */
   int awaitExit() {
+    return awaitExit(PATIENCE);
+  }
+
+  int awaitExit(Duration longest) {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError(name + " does not end; see " + log);
       }
       reaper.drop(process);

@@ -175,6 +175,14 @@ public final class Scene implements AutoCloseable {
         .toList();
   }
 
+  /** As {@link #manage(String, String)}, through a role of AWS. */
+  public void manageAs(String roleArn, String mode, String interval) {
+    manage(
+        mode,
+        interval,
+        "[{namespaces: [%s], roles: [\"*\"]}], roleArn: \"%s\"".formatted(namespace, roleArn));
+  }
+
   /** Applies documents of roles and waits until Rolegate holds them, for a first check of all. */
   public void declare(RoleDoc... docs) {
     for (RoleDoc doc : docs) {

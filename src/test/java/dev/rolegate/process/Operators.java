@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Starts the packaged jar as an operator, and ends what it started. Settings are the environment
@@ -22,6 +23,7 @@ final class Operators implements AutoCloseable {
   private static final List<String> WITHHELD =
       List.of("AWS_", "KUBE", "QUARKUS_", "ROLEGATE_", "JAVA_TOOL", "JDK_JAVA");
 
+  private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final Reaper REAPER = new Reaper();
 
   private final String test;
@@ -93,7 +95,7 @@ final class Operators implements AutoCloseable {
   }
 
   OperatorProcess start(Map<String, String> more) {
-    String name = test + "-" + (started.size() + 1);
+    String name = test + "-" + NUMBER.incrementAndGet();
     try {
       Files.createDirectories(LOGS);
       Path log = LOGS.resolve(name + ".log");

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,8 +28,9 @@ final class Proxy implements AutoCloseable {
   private final InetSocketAddress target;
   private volatile boolean cut;
 
-  Proxy(String host, int port) {
-    target = new InetSocketAddress(host, port);
+  /** A new wire to the host and port of this address. */
+  Proxy(URI to) {
+    target = new InetSocketAddress(to.getHost(), to.getPort());
     try {
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {

@@ -100,7 +100,7 @@ final class Operators implements AutoCloseable {
       Files.createDirectories(LOGS);
       Path log = LOGS.resolve(name + ".log");
       var builder = builder(more).redirectErrorStream(true).redirectOutput(log.toFile());
-      var operator = new OperatorProcess(name, builder.start(), log, REAPER);
+      var operator = new OperatorProcess(name, builder::start, log, REAPER);
       started.add(operator);
       return operator;
     } catch (IOException e) {
@@ -139,6 +139,7 @@ final class Operators implements AutoCloseable {
   /** Ends all, frozen ones too. */
   @Override
   public void close() {
+    OperatorProcess.settled();
     started.stream().filter(OperatorProcess::isAlive).forEach(OperatorProcess::kill);
   }
 }

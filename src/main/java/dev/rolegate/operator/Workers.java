@@ -4,6 +4,7 @@ import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Factory;
+import dev.rolegate.execute.SteadyClock;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.execute.audit.AuditLog;
@@ -41,7 +42,7 @@ public class Workers {
     this.ec2 = ec2;
     this.settings = settings;
     this.audit = audit;
-    this.clock = clock;
+    this.clock = new SteadyClock(clock);
   }
 
   VpcWorker of(ManagedVpc vpc) {

@@ -200,6 +200,9 @@ final class PassRun {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while steps were under way", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }

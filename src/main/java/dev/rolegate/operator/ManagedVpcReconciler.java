@@ -45,6 +45,9 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
   /** A leader that could not look at its lease; any other is about to end. */
   private static final Duration UNTIL_LEADING = Duration.ofSeconds(5);
 
+  /** As Java itself ends with -XX:+ExitOnOutOfMemoryError. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private final Declarations declarations;
   private final Departures.Memory memory;
   private final Checks checks;
@@ -91,7 +94,7 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
     }
     long begun = System.nanoTime();
     var record = new VpcRecord(vpc, context);
-    var check = checks.check(record);
+    var check = checkOrEnd(record);
     metrics.took(name, Duration.ofNanos(System.nanoTime() - begun));
     Duration next = UNTIL_LEADING;
     if (guards.mayTell()) {
@@ -100,6 +103,22 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
       next = record.isOvertaken() ? Wakes.WINDOW : check.next();
     }
     return UpdateControl.<ManagedVpc>noUpdate().rescheduleAfter(memory.wakes().next(name, next));
+  }
+
+  /**
+   * The framework would lose the thread that an error of the JVM ends, and never look at this VPC
+   * again; and nothing that is in memory can be relied on then. A stack that was too deep is a
+   * fault like others.
+   */
+  private Checks.Check checkOrEnd(VpcRecord record) {
+    try {
+      return checks.check(record);
+    } catch (StackOverflowError e) {
+      throw new IllegalStateException("the check went too deep", e);
+    } catch (VirtualMachineError e) {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+      throw e;
+    }
   }
 
   /** Anything else that goes wrong is an error of Rolegate or of the API server. */

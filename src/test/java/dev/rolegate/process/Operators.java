@@ -29,7 +29,7 @@ final class Operators implements AutoCloseable {
   private final String test;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<OperatorProcess> started = new ArrayList<>();
-  private String heap = "-Xmx256m";
+  private List<String> memory = List.of("-Xmx256m");
 
   Operators(String test, int ec2Port) {
     this.test = test;
@@ -64,8 +64,9 @@ final class Operators implements AutoCloseable {
         .with("ROLEGATE_LEASE_RETRY_PERIOD", retryPeriod);
   }
 
-  Operators heap(String option) {
-    heap = option;
+  /** Options of Java, in place of a heap that is large enough. */
+  Operators memory(String... options) {
+    memory = List.of(options);
     return this;
   }
 
@@ -95,12 +96,33 @@ final class Operators implements AutoCloseable {
   }
 
   OperatorProcess start(Map<String, String> more) {
+    var builder = builder(more).redirectErrorStream(true);
+    return start(log -> builder.redirectOutput(log.toFile()).start());
+  }
+
+  /** Starts one more, to whose output nobody listens: each write of it fails. */
+  OperatorProcess startUnheard() {
+    var builder = builder(Map.of());
+    return start(
+        log -> {
+          Files.writeString(log, "");
+          Process process = builder.start();
+          process.getInputStream().close();
+          process.getErrorStream().close();
+          return process;
+        });
+  }
+
+  private interface Launch {
+    Process go(Path log) throws IOException;
+  }
+
+  private OperatorProcess start(Launch launch) {
     String name = test + "-" + NUMBER.incrementAndGet();
     try {
       Files.createDirectories(LOGS);
       Path log = LOGS.resolve(name + ".log");
-      var builder = builder(more).redirectErrorStream(true).redirectOutput(log.toFile());
-      var operator = new OperatorProcess(name, builder::start, log, REAPER);
+      var operator = new OperatorProcess(name, () -> launch.go(log), log, REAPER);
       started.add(operator);
       return operator;
     } catch (IOException e) {
@@ -109,19 +131,16 @@ final class Operators implements AutoCloseable {
   }
 
   /** A quick start matters more here than speed later. */
-  ProcessBuilder builder(Map<String, String> more) {
+  private ProcessBuilder builder(Map<String, String> more) {
     if (!Files.exists(JAR)) {
       throw new IllegalStateException(JAR + " is not there: run `make build` first");
     }
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            heap,
-            "-jar",
-            JAR.toString(),
-            "run");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(memory);
+    command.addAll(List.of("-jar", JAR.toString(), "run"));
+    var builder = new ProcessBuilder(command);
     var environment = builder.environment();
     environment.keySet().removeIf(key -> WITHHELD.stream().anyMatch(key::startsWith));
     environment.putAll(settings);

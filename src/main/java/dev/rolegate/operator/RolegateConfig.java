@@ -108,13 +108,16 @@ public interface RolegateConfig {
     Optional<String> namespace();
 
     /**
-     * How long a leader that is no longer heard of keeps the lease, and so the longest gap after a
-     * crash. Kubernetes' own components take 15 s.
+     * How long a leader that is no longer heard of keeps the lease; after a crash, this and the
+     * renew deadline together are the gap. Kubernetes' own components take 15 s.
      */
     @WithDefault("15s")
     Duration duration();
 
-    /** How long a leader goes on without having renewed; below the duration by a margin; 10 s. */
+    /**
+     * How long a leader goes on without having renewed, and how long one that takes over from it
+     * waits; below the duration by a margin; 10 s.
+     */
     @WithDefault("10s")
     Duration renewDeadline();
 

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the operator has of its own machine is too little. */
 @Tag("process")
@@ -58,10 +60,12 @@ class ResourcesTest {
     assertThat(operator.cpu().minus(before)).as("CPU time of idle checks").isLessThan(BUSY);
   }
 
-  @Test
-  void anOperatorWithoutMemoryEndsAndOneWithEnoughGoesOn() {
+  /** As the image starts it, and as a plain {@code java -jar} does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+ExitOnOutOfMemoryError", "-XX:-ExitOnOutOfMemoryError"})
+  void anOperatorWithoutMemoryEndsAndOneWithEnoughGoesOn(String option) {
     crowd(1500, 40);
-    ground.operators().alone().memory("-Xmx48m", "-XX:+ExitOnOutOfMemoryError");
+    ground.operators().alone().memory("-Xmx48m", option);
     var small = ground.operators().start();
     ground.scene().manage("Enforce", "1m");
     ground.document(role("web"));

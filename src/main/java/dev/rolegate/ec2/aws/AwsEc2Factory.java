@@ -83,7 +83,7 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
                 configuration()
                     .addExecutionInterceptor(
                         new CallInterceptor(
- region, budget::take, errors, settings.calls(), mayMutate))
+                            region, budget::take, errors, settings.calls(), mayMutate))
                     .build())
             .build();
     Held held = new Held(client, credentials);
@@ -110,8 +110,7 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
             configuration()
                 .addExecutionInterceptor(
                     // STS's own limit is far above what one session an hour and VPC could reach.
-                    new CallInterceptor(
- region, action -> {}, errors, settings.calls(), () -> true))
+                    new CallInterceptor(region, action -> {}, errors, settings.calls(), () -> true))
                 .build())
         .build();
   }

@@ -79,7 +79,7 @@ final class ControlEndpoint {
             IamFile.parse(
                 "the setup",
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-          return "{}\n";
+        return "{}\n";
       case "GET /_rolegate/holds":
         return holds();
       case "POST /_rolegate/release":

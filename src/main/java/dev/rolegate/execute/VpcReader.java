@@ -46,6 +46,7 @@ final class VpcReader {
   private final Map<String, Read> base = new HashMap<>();
   private final Map<String, Weight> weights = new HashMap<>();
   private Instant readAt;
+  private boolean whole;
 
   VpcReader(
       Ec2 ec2,
@@ -83,12 +84,19 @@ final class VpcReader {
       byId.put(group.groupId(), group);
     }
     readAt = at;
+    whole = true;
     writes.readAll(at);
     sightings.sawAll(byId, clock.instant());
   }
 
+  /** Goes on from the last read of all groups, and reads the rules of these. */
+  void goOn(Collection<String> groupIds) {
+    whole = false;
+    readRules(groupIds);
+  }
+
   /** Reads the rules of these groups with their ids; one call 200 groups or 1,000 rules. */
-  void readRules(Collection<String> groupIds) {
+  private void readRules(Collection<String> groupIds) {
     Set<String> known = new TreeSet<>(groupIds);
     known.retainAll(base.keySet());
     Set<String> own = new TreeSet<>(groupIds);
@@ -128,6 +136,11 @@ final class VpcReader {
     Overlaid overlaid = writes.over(base, readAt, now);
     VpcSnapshot snapshot = snapshot(desired.vpcId(), overlaid);
     Survey survey = planner.survey(desired, snapshot);
+    if (!survey.uses().isEmpty() && !whole) {
+      // A rule of any group can hold one that is to go, and nobody tells when it came.
+      readAll(desired.vpcId());
+      return picture(desired, assumeSettled);
+    }
     Set<String> toRead = new TreeSet<>(survey.ruleIds());
     toRead.addAll(overlaid.contradicted());
     // Groups that only own writes show are known as well as they can be.

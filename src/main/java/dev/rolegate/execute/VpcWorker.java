@@ -110,7 +110,7 @@ public final class VpcWorker implements AutoCloseable {
     }
     Account account = premises.check(vpcId, pinned);
     if (goesOn) {
-      reader.readRules(toVerify);
+      reader.goOn(toVerify);
     } else {
       reader.readAll(vpcId);
     }

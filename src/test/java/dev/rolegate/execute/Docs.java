@@ -39,14 +39,18 @@ public final class Docs {
   }
 
   public static DesiredGroup group(String name, Intent intent, DesiredRule... rules) {
+    return group(key(name), intent, List.of(rules));
+  }
+
+  public static DesiredGroup group(GroupKey key, Intent intent, List<DesiredRule> rules) {
     return new DesiredGroup(
-        key(name),
-        "uid-" + name,
+        key,
+        "uid-" + key.name(),
         1,
-        name,
-        key(name).toString(),
-        Ownership.groupTags("test", "prod", key(name), name, "why", "who"),
-        List.of(rules),
+        key.name(),
+        key.toString(),
+        Ownership.groupTags("test", "prod", key, key.name(), "why", "who"),
+        rules,
         List.of(),
         "",
         intent,
@@ -62,7 +66,11 @@ public final class Docs {
   }
 
   public static DesiredRule inFrom(int port, String name) {
-    return rule(Direction.INGRESS, port, new Peer.Declared(key(name)));
+    return inFrom(port, key(name));
+  }
+
+  public static DesiredRule inFrom(int port, GroupKey key) {
+    return rule(Direction.INGRESS, port, new Peer.Declared(key));
   }
 
   private static DesiredRule rule(Direction direction, int port, Peer peer) {

@@ -38,6 +38,13 @@ final class FakeEc2 implements Ec2 {
   static final Permission ANY =
       new Permission(Protocol.ALL, PortRange.NONE, new Peer.Address(Cidr.parse("0.0.0.0/0")));
 
+  /** The collectors of who holds a group. */
+  static final List<String> USES =
+      List.of(
+          "DescribeNetworkInterfaces",
+          "DescribeSecurityGroupReferences",
+          "DescribeSecurityGroupVpcAssociations");
+
   private static final String OWNER = "111122223333";
 
   /** Each VPC has one; it is in every read, and in no state. */
@@ -105,6 +112,10 @@ final class FakeEc2 implements Ec2 {
 
   synchronized void hold(String groupId, String holder) {
     holders.computeIfAbsent(groupId, id -> new ArrayList<>()).add(holder);
+  }
+
+  synchronized void release(String groupId) {
+    holders.remove(groupId);
   }
 
   /** From now on other credentials are in use. */
@@ -287,12 +298,23 @@ final class FakeEc2 implements Ec2 {
     return Map.of();
   }
 
+  /** As the adapter does: what may not be read is unknown, and the rest is told. */
   @Override
-  public Map<String, GroupUse> uses(Collection<String> groupIds) {
-    read("DescribeNetworkInterfaces");
+  public synchronized Map<String, GroupUse> uses(Collection<String> groupIds) {
+    List<String> unknown = new ArrayList<>();
+    for (String action : USES) {
+      try {
+        read(action);
+      } catch (Ec2Exception e) {
+        unknown.add(e.getMessage());
+      }
+    }
+    boolean interfaces = !denied.contains(USES.get(0));
     Map<String, GroupUse> uses = new TreeMap<>();
-    groupIds.forEach(
-        id -> uses.put(id, new GroupUse(id, holders.getOrDefault(id, List.of()), List.of())));
+    for (String id : groupIds) {
+      List<String> known = interfaces ? holders.getOrDefault(id, List.of()) : List.of();
+      uses.put(id, new GroupUse(id, known, unknown));
+    }
     return uses;
   }
 
@@ -435,32 +457,35 @@ final class FakeEc2 implements Ec2 {
         groups -> {
           for (String id : resourceIds) {
             if (id.startsWith("sgr-")) {
-              groups.replaceAll((groupId, group) -> withRuleTags(group, id, tags));
+              tagRule(groups, id, tags);
               continue;
             }
             Group group = find(groups, id, "CreateTags");
-            Map<String, String> all = new TreeMap<>(group.tags());
-            all.putAll(tags);
-            groups.put(id, group.withTags(all));
+            groups.put(id, group.withTags(merged(group.tags(), tags)));
           }
           return groups;
         });
   }
 
-  private static Group withRuleTags(Group group, String ruleId, Map<String, String> tags) {
-    return group.withRules(
-        group.rules().stream()
-            .map(
-                rule -> {
-                  if (!rule.ruleId().equals(ruleId)) {
-                    return rule;
-                  }
-                  Map<String, String> all = new TreeMap<>(rule.tags());
-                  all.putAll(tags);
-                  return rule.withTags(all);
-                })
-            .toList(),
-        group.detailed());
+  private static void tagRule(Map<String, Group> groups, String id, Map<String, String> tags) {
+    Group owner =
+        groups.values().stream()
+            .filter(group -> group.rules().stream().anyMatch(rule -> rule.ruleId().equals(id)))
+            .findFirst()
+            .orElseThrow(() -> error(Kind.NOT_FOUND, "CreateTags", "InvalidID"));
+    groups.put(
+        owner.groupId(),
+        owner.withRules(
+            owner.rules().stream()
+                .map(r -> r.ruleId().equals(id) ? r.withTags(merged(r.tags(), tags)) : r)
+                .toList(),
+            true));
+  }
+
+  private static Map<String, String> merged(Map<String, String> one, Map<String, String> other) {
+    Map<String, String> all = new TreeMap<>(one);
+    all.putAll(other);
+    return all;
   }
 
   @Override

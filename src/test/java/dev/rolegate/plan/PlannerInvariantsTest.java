@@ -8,6 +8,7 @@ import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.VpcSnapshot;
@@ -342,6 +343,22 @@ class PlannerInvariantsTest {
             .allMatch(
                 tag ->
                     live.tags().getOrDefault(tag.getKey(), tag.getValue()).equals(tag.getValue()));
+  }
+
+  /** The invariant "fail closed", as far as the planner decides it. */
+  @Property(tries = 1000)
+  void takes_nothing_for_a_deletion_where_the_use_is_unknown_even_in_part(
+      @ForAll("scenes") Scene scene) {
+    Map<String, GroupUse> held = new HashMap<>();
+    Map<String, GroupUse> unknown = new HashMap<>();
+    for (String id : scene.uses().keySet()) {
+      held.put(id, new GroupUse(id, List.of("interface eni-1"), List.of()));
+      unknown.put(id, new GroupUse(id, List.of(), List.of("DescribeNetworkInterfaces: denied")));
+    }
+    List<Step> steps = scene.withUses(held).plan(scene.truth()).steps();
+    assertThat(steps).noneMatch(step -> step.action() instanceof Step.Delete);
+    assertThat(scene.withUses(unknown).plan(scene.truth()).steps()).isEqualTo(steps);
+    assertThat(scene.withUses(Map.of()).plan(scene.truth()).steps()).isEqualTo(steps);
   }
 
   @Property(tries = 3000)

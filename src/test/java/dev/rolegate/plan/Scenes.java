@@ -74,6 +74,10 @@ final class Scenes {
       return PlanText.render(plan(truth)) + "quota " + quotas.rulesPerGroup();
     }
 
+    Scene withUses(Map<String, GroupUse> value) {
+      return new Scene(desired, truth, value, quotas);
+    }
+
     /** The truth as far as the planner asks for it: ids only of the groups in its survey. */
     VpcSnapshot observed() {
       return observe(truth);

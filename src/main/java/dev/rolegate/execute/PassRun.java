@@ -31,11 +31,6 @@ import java.util.function.Function;
  * themselves run on the pool.
  */
 final class PassRun {
-  /** What is undesired goes first, a new group's default egress included; else the plan's order. */
-  private static final Comparator<Step> ORDER =
-      Comparator.comparing((Step step) -> step.effect() != Step.Effect.NARROW)
-          .thenComparingInt(Step::number);
-
   private final Plan plan;
   private final Function<Step, StepResult> runner;
   private final CompletionService<StepResult> running;
@@ -46,7 +41,7 @@ final class PassRun {
 
   private final Map<Integer, StepResult> results = new TreeMap<>();
   private final Map<Integer, List<Step>> dependents = new HashMap<>();
-  private final PriorityQueue<Step> ready = new PriorityQueue<>(ORDER);
+  private final PriorityQueue<Step> ready;
   private final List<Step> parked = new ArrayList<>();
   private final Set<GroupKey> busy = new HashSet<>();
   private final Map<String, Ec2Exception> exhausted = new HashMap<>();
@@ -67,6 +62,30 @@ final class PassRun {
     this.backoffs = backoffs;
     this.clock = clock;
     this.end = clock.instant().plus(limit);
+    this.ready = new PriorityQueue<>(order(plan));
+  }
+
+  /**
+   * What is undesired goes first, a new group's default egress included. Then namespaces take turns
+   * at each call, so that no tenant waits for tokens until another's hundreds of steps are done;
+   * else the plan's order.
+   */
+  private static Comparator<Step> order(Plan plan) {
+    record Queue(String namespace, String call, boolean narrow) {}
+    Map<Queue, Integer> lengths = new HashMap<>();
+    Map<Integer, Integer> turns = new HashMap<>();
+    for (Step step : plan.steps()) {
+      String namespace = step.group().key().namespace();
+      Queue queue = new Queue(namespace, StepRunner.callOf(step), isNarrow(step));
+      turns.put(step.number(), lengths.merge(queue, 1, Integer::sum));
+    }
+    return Comparator.comparing((Step step) -> !isNarrow(step))
+        .thenComparing(step -> turns.get(step.number()))
+        .thenComparingInt(Step::number);
+  }
+
+  private static boolean isNarrow(Step step) {
+    return step.effect() == Step.Effect.NARROW;
   }
 
   List<StepResult> run() {

@@ -1,6 +1,7 @@
 package dev.rolegate.execute;
 
 import dev.rolegate.ec2.Ec2;
+import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.Refusal.Reason;
 import dev.rolegate.model.Group;
 import java.time.Duration;
@@ -140,11 +141,19 @@ final class Premises {
     return accountId.isEmpty() ? "an unknown account" : "account " + accountId;
   }
 
-  /** Facts of the VPC that are not old. */
+  /** Reads facts of the VPC that are old; where that fails, they stay as they were known. */
   void refresh(String vpcId) {
     Duration age = factsAt == null ? null : Duration.between(factsAt, clock.instant());
-    if (age == null || age.compareTo(FACTS_AGE) > 0) {
+    if (age != null && age.compareTo(FACTS_AGE) <= 0) {
+      return;
+    }
+    try {
       read(vpcId);
+    } catch (Ec2Exception e) {
+      // One tenant's new group must not cost the others their plan.
+      if (facts == null) {
+        throw e;
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rolegate.execute;
 
 import dev.rolegate.ec2.Ec2;
+import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.OwnWrites.Overlaid;
 import dev.rolegate.execute.OwnWrites.Read;
 import dev.rolegate.model.DesiredVpc;
@@ -191,9 +192,15 @@ final class VpcReader {
   private void readWeights(Set<String> wanted, Instant now) {
     Set<String> unknown = new TreeSet<>(wanted);
     unknown.removeIf(id -> weights.containsKey(id) && !isOld(weights.get(id).at(), now));
-    if (!unknown.isEmpty()) {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    try {
       Map<String, Integer> read = ec2.prefixListWeights(unknown);
       unknown.forEach(id -> weights.put(id, new Weight(read.getOrDefault(id, -1), now)));
+    } catch (Ec2Exception e) {
+      // One tenant's list must not cost the others their plan. A weight that is not known, or old,
+      // costs a call that EC2 refuses at worst, and that step says so.
     }
   }
 

@@ -293,13 +293,15 @@ class IndependenceInvariantTest {
             @Override
             public void before(Call call) {
               if (!call.isRead()) {
-                clock.advance(BETWEEN.dividedBy(2));
+                clock.advance(BETWEEN.dividedBy(others.size() + 1));
               }
             }
           };
       Ec2 scarce = WatchedEc2.over(TokenEc2.over(ec2, clock, others.size() + 1, 0.001), slow);
       Pass pass;
-      try (VpcWorker worker = new VpcWorker(scarce, SETTINGS, clock)) {
+      WorkerSettings oneByOne =
+          new WorkerSettings(SETTINGS.settle(), SETTINGS.ownWrites(), BETWEEN, 1, 6);
+      try (VpcWorker worker = new VpcWorker(scarce, oneByOne, clock)) {
         pass = worker.apply(Docs.vpc(after), Consent.UNLIMITED, Guard.OPEN);
       }
 

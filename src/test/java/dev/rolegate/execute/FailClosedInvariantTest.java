@@ -16,6 +16,7 @@ import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
 import dev.rolegate.plan.Consent;
+import dev.rolegate.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -433,6 +434,16 @@ class FailClosedInvariantTest {
         wanted.remove(key);
       }
       return answer;
+    }
+
+    @Override
+    public synchronized boolean reserve(Set<String> groupIds) {
+      return over || random.nextInt(8) != 0;
+    }
+
+    @Override
+    public Optional<Consent> approve(Plan plan) {
+      return Optional.empty();
     }
 
     @Override

@@ -75,7 +75,7 @@ final class Scenes {
     }
 
     Scene withUses(Map<String, GroupUse> value) {
-      return new Scene(desired, truth, value, quotas);
+      return new Scene(desired, truth, value, quotas, consent);
     }
 
     /** The truth as far as the planner asks for it: ids only of the groups in its survey. */

@@ -81,7 +81,8 @@ class HostileTenantTest {
   private static DesiredVpc assemble(List<RoleSecurityGroup> resources) {
     TenantSpec shop = new TenantSpec(List.of("shop"), null, List.of("*"), null);
     TenantSpec evil = new TenantSpec(List.of("evil"), null, List.of("*"), null);
-    var input = new Topology.Input("test", vpc("prod", shop, evil), resources, Map.of());
+    var input =
+        new Topology.Input("test", vpc("prod", shop, evil), resources, Map.of(), Claims.NONE);
     return Topology.assemble(input).desired();
   }
 

@@ -2,6 +2,7 @@ package dev.rolegate.plan;
 
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.OneLine;
 import dev.rolegate.model.WithheldRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class PlanText {
     lines.add("ManagedVpc " + plan.vpc() + " (" + plan.vpcId() + "): " + summary(plan));
     lines.addAll(lines(plan.steps()));
     for (Plan.Verdict verdict : plan.verdicts()) {
-      lines.addAll(remarks(verdict));
+      remarks(verdict).forEach(line -> lines.add(OneLine.of(line)));
     }
     for (String id : plan.undeclared()) {
       lines.add("! " + id + " carries this ManagedVpc's tags but no declaration; left alone");
@@ -64,7 +65,7 @@ public final class PlanText {
     List<String> lines = new ArrayList<>();
     for (Step step : steps) {
       lines.add(headline(step));
-      content(step).forEach(line -> lines.add("     " + line));
+      content(step).forEach(line -> lines.add("     " + OneLine.of(line)));
     }
     return lines;
   }
@@ -88,7 +89,7 @@ public final class PlanText {
     if (step.interruptsUntracked()) {
       line.append("; cuts live untracked connections");
     }
-    return line.toString();
+    return OneLine.of(line.toString());
   }
 
   /** Each change of a held step has the name that an approval knows it by. */

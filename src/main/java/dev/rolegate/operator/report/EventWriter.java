@@ -1,5 +1,6 @@
 package dev.rolegate.operator.report;
 
+import dev.rolegate.model.OneLine;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -8,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -24,8 +26,10 @@ class EventWriter {
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
   private static final String CONTROLLER = "rolegate.dev/operator";
 
-  /** The API server refuses a longer note. */
+  /** The API server refuses a longer note; it counts bytes. */
   private static final int NOTE_LIMIT = 1024;
+
+  private static final String MORE = "…";
 
   /** Where events about cluster-scoped resources live, by convention. */
   private static final String CLUSTER_NAMESPACE = "default";
@@ -45,7 +49,7 @@ class EventWriter {
   }
 
   void write(ObjectReference about, String type, String reason, String said) {
-    String note = said.length() <= NOTE_LIMIT ? said : said.substring(0, NOTE_LIMIT - 1) + "…";
+    String note = note(said);
     String name = EventName.of(about.getName(), about.getUid(), reason, note);
     String namespace = about.getNamespace() == null ? CLUSTER_NAMESPACE : about.getNamespace();
     try {
@@ -56,6 +60,23 @@ class EventWriter {
     } catch (KubernetesClientException e) {
       LOG.debug("Event {} not written: {}", name, e.getMessage());
     }
+  }
+
+  static String note(String said) {
+    String line = OneLine.of(said);
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= NOTE_LIMIT) {
+      return line;
+    }
+    int end = NOTE_LIMIT - MORE.getBytes(StandardCharsets.UTF_8).length;
+    while (isWithinCharacter(bytes[end])) {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8) + MORE;
+  }
+
+  private static boolean isWithinCharacter(byte next) {
+    return (next & 0xC0) == 0x80;
   }
 
   private boolean repeated(Resource<Event> place) {

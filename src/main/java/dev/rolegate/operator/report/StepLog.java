@@ -2,6 +2,7 @@ package dev.rolegate.operator.report;
 
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.StepResult;
+import dev.rolegate.model.OneLine;
 import dev.rolegate.plan.PlanText;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ public final class StepLog {
       if (applied) {
         LOG.info("{}: {}", vpc, what);
       } else {
-        LOG.warn("{}: failed: {}: {}", vpc, what, error == null ? "" : error.getMessage());
+        LOG.warn(
+            "{}: failed: {}: {}", vpc, what, error == null ? "" : OneLine.of(error.getMessage()));
       }
     } finally {
       fields.keySet().forEach(MDC::remove);

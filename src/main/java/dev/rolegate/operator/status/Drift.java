@@ -10,6 +10,7 @@ import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.OneLine;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
@@ -175,6 +176,6 @@ public final class Drift {
       StepResult result, DriftKind kind, String rule, String ruleId, DriftAction action) {
     String time = result.at().truncatedTo(ChronoUnit.SECONDS).toString();
     return new DriftRecord(
-        time, kind, rule, ruleId == null || ruleId.isEmpty() ? null : ruleId, action);
+        time, kind, OneLine.of(rule), ruleId == null || ruleId.isEmpty() ? null : ruleId, action);
   }
 }

@@ -1,11 +1,13 @@
 package dev.rolegate.operator.status;
 
+import dev.rolegate.model.OneLine;
+
 /**
  * What a check has to say for one condition, before times are put to it.
  *
  * @param type of the condition
  * @param status {@code True}, {@code False} or {@code Unknown}
- * @param message for people; names what, why and what to do next
+ * @param message for people; names what, why and what to do next; one line
  */
 public record Finding(String type, String status, Reason reason, String message) {
   public static final String READY = "Ready";
@@ -18,6 +20,10 @@ public record Finding(String type, String status, Reason reason, String message)
   public static final String TRUE = "True";
   public static final String FALSE = "False";
   public static final String UNKNOWN = "Unknown";
+
+  public Finding {
+    message = OneLine.of(message);
+  }
 
   public boolean isTrue() {
     return TRUE.equals(status);

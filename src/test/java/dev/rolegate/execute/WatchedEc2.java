@@ -12,6 +12,8 @@ final class WatchedEc2 {
   private static final Set<String> READS =
       Set.of("caller", "vpc", "groups", "groupsNamed", "rules", "prefixListWeights", "uses");
 
+  private static final Set<String> NO_CALLS = Set.of("lastRequestId", "close");
+
   /** One call of {@link Ec2}, by its method's name. */
   record Call(String method, List<Object> arguments) {
     boolean isRead() {
@@ -60,6 +62,9 @@ final class WatchedEc2 {
             Ec2.class.getClassLoader(),
             new Class<?>[] {Ec2.class},
             (proxy, method, arguments) -> {
+              if (NO_CALLS.contains(method.getName())) {
+                return method.invoke(ec2, arguments);
+              }
               Call call =
                   new Call(method.getName(), arguments == null ? List.of() : List.of(arguments));
               synchronized (watcher) {

@@ -115,7 +115,7 @@ public final class Scene implements AutoCloseable {
     manage(mode, interval, "[{namespaces: [%s], roles: [\"*\"]}]".formatted(namespace), more);
   }
 
-  private void manage(String mode, String interval, String tenants, Map<String, String> more) {
+  void manage(String mode, String interval, String tenants, Map<String, String> more) {
     apply(
         """
         apiVersion: rolegate.dev/v1alpha1

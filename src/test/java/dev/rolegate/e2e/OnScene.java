@@ -1,0 +1,49 @@
+package dev.rolegate.e2e;
+
+import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.sim.Simulator;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.javaoperatorsdk.operator.Operator;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A running operator, and a fresh scene for each test. */
+abstract class OnScene {
+  @Inject Operator operator;
+  Simulator simulator;
+  Scene scene;
+
+  @BeforeEach
+  void openScene() {
+    if (!operator.getRuntimeInfo().isStarted()) {
+      operator.start();
+    }
+    scene = new Scene(simulator);
+  }
+
+  @AfterEach
+  void closeScene() {
+    simulator.behaviour().noFailures();
+    scene.close();
+  }
+
+  /** Declares roles, in mode Enforce with a check a second, and waits until they are in place. */
+  void created(RoleDoc... docs) {
+    scene.declare(docs);
+    scene.manage("Enforce", "1s");
+    for (RoleDoc doc : docs) {
+      scene.awaitReady(doc.name(), "Applied");
+    }
+    scene.assertExact(docs);
+  }
+
+  static String message(RoleSecurityGroup role) {
+    return Scene.condition(role, "Ready").map(Condition::getMessage).orElse("");
+  }
+
+  /** Two entries of tenants: this scene's namespace for every role, and another one. */
+  String tenants(String other) {
+    return "[{namespaces: [%s], roles: [\"*\"]}, %s]".formatted(scene.namespace(), other);
+  }
+}

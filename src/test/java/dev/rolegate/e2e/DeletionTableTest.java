@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 /**
  * What keeps a group whose RoleSecurityGroup is deleted, and who lets it go. {@link DeletionTest}
  * has the group without use, the one in use by interfaces, the retained one, and the ones without
- * ManagedVpc and in Observe; {@link ConsentTest} the adopted one.
+ * ManagedVpc and in Observe; {@link ConsentTest} the adopted one; {@link UninstallTest} the deleted
+ * kind.
  */
 @QuarkusTest
 @RealApiServer

@@ -13,7 +13,10 @@ import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
+import dev.rolegate.model.PortRange;
+import dev.rolegate.model.Protocol;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.time.Duration;
@@ -75,10 +78,14 @@ class VpcWorkerTest {
   }
 
   private LiveRule addedByOutsider(String name, Permission permission) {
+    return addedByOutsider(ec2.named("shop/" + name), permission);
+  }
+
+  private LiveRule addedByOutsider(Group to, Permission permission) {
     LiveRule rule =
         new LiveRule(ec2.newRuleId(), Direction.INGRESS, permission, "tmp", Map.of(), true);
     ec2.outsider(
-        ec2.named("shop/" + name).groupId(),
+        to.groupId(),
         group -> {
           List<LiveRule> rules = new ArrayList<>(group.rules());
           rules.add(rule);
@@ -442,6 +449,22 @@ class VpcWorkerTest {
     converge(referringPair(Intent.PRESENT));
     clock.advance(Duration.ofMinutes(1));
     ec2.hold(ec2.named("shop/web").groupId(), "interface eni-1 (in use by i-1)");
+    ec2.forgetCalls();
+
+    Pass pass = worker.apply(referringPair(Intent.ABSENT), Consent.UNLIMITED, Guard.OPEN);
+
+    assertThat(ec2.mutations()).isEmpty();
+    assertThat(pass.plan().verdicts()).anyMatch(v -> v.problem() == Plan.Problem.DELETION_BLOCKED);
+  }
+
+  @Test
+  void aReferenceThatCameWhileAPassWentOnKeepsEveryRule() {
+    String foreign = ec2.createGroup(Docs.VPC, "legacy", "somebody's", Map.of());
+    Pass first = worker.apply(referringPair(Intent.PRESENT), Consent.UNLIMITED, Guard.OPEN);
+    assertThat(first.again()).as("the next pass goes on with this one's picture").isPresent();
+    Peer web = new Peer.Group(ec2.named("shop/web").groupId());
+    addedByOutsider(
+        ec2.truth().get(foreign), new Permission(Protocol.TCP, PortRange.single(22), web));
     ec2.forgetCalls();
 
     Pass pass = worker.apply(referringPair(Intent.ABSENT), Consent.UNLIMITED, Guard.OPEN);

@@ -65,10 +65,12 @@ public class CrdPostProcessor implements CRDPostProcessor {
       var tenant = spec.get("tenants").getItems().getSchema().getProperties();
       tenant.get("grants").setXKubernetesListType("set");
     }
-    for (var rules : List.of("ingress", "egress")) {
-      if (spec.containsKey(rules)) {
-        mapBy("name", spec.get(rules));
-      }
+    if (spec.containsKey("ingress")) {
+      mapBy("name", spec.get("ingress"));
+    }
+    if (spec.containsKey("egress")) {
+      // A list map that server-side apply empties vanishes, and this list is required.
+      spec.get("egress").setXKubernetesListType("atomic");
     }
   }
 

@@ -108,6 +108,9 @@ public record RoleSecurityGroupSpec(
         List<RuleSpec> ingress,
     @Required
         @Size(max = 60)
+        @ValidationRule(
+            value = "self.all(r, self.exists_one(o, o.name == r.name))",
+            message = "give each entry of egress a name of its own")
         @JsonPropertyDescription(
             "Where the role's machines may open connections to. Required, because EC2 would otherwise allow"
                 + " everything: [] says that nothing may leave.")

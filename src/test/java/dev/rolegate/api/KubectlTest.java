@@ -42,6 +42,24 @@ class KubectlTest {
         egress: []
       """;
 
+  /** GitOps tools apply on the server, and a role may lose its last rule. */
+  @Test
+  void appliesOnTheServerThatNothingMayLeaveAnyMore(Kubectl kubectl) {
+    String some =
+        WEB.replace(
+            "egress: []",
+            "egress: [{name: dns, purpose: Names, ports: [{port: 53}], peers: [{cidr: 10.0.0.2/32}]}]");
+    for (String manifest : List.of(some, WEB)) {
+      var applied =
+          kubectl.runWithInput(
+              manifest, "apply", "--server-side", "--field-manager", "gitops", "-f", "-");
+      assertThat(applied.exit()).as(applied.stderr()).isZero();
+    }
+
+    assertThat(kubectl.run("get", "rsg", "web", "-o", "jsonpath={.spec.egress}").stdout())
+        .isEqualTo("[]");
+  }
+
   @Test
   void explainsTheSpecOfARole(Kubectl kubectl) {
     assertThat(explain(kubectl, "rsg"))

@@ -45,6 +45,12 @@ final class RuleCases {
             "one name twice",
             rules("[{name: a, purpose: p, " + BODY + "}, {name: a, purpose: p, " + BODY + "}]"),
             "Duplicate value: {\"name\":\"a\"}"),
+        refused(
+            "one name twice in egress",
+            rsg(
+                "{egress: [{name: a, purpose: p, %s}, {name: a, purpose: p, %s}]}"
+                    .formatted(BODY, BODY)),
+            "give each entry of egress a name of its own"),
         accepted(
             "one name in both directions",
             rsg(

@@ -139,13 +139,27 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
       return ErrorStatusUpdateControl.<ManagedVpc>noStatusUpdate().rescheduleAfter(next);
     }
     LOG.error("{}: the check ended in an error of Rolegate", name, error);
-    vpc.setStatus(
-        VpcStatus.of(
-            before(vpc),
-            generation(vpc),
-            Findings.working(Reason.INTERNAL_ERROR, String.valueOf(error)),
-            clock.instant()));
-    return ErrorStatusUpdateControl.patchStatus(vpc).rescheduleAfter(next);
+    tell(vpc, context, error);
+    return ErrorStatusUpdateControl.<ManagedVpc>noStatusUpdate().rescheduleAfter(next);
+  }
+
+  /** Over the newest status: what the check wrote before it failed is still to be relied upon. */
+  private void tell(ManagedVpc vpc, Context<ManagedVpc> context, Exception error) {
+    String name = vpc.getMetadata().getName();
+    try {
+      ManagedVpc fresh = context.getClient().resources(ManagedVpc.class).withName(name).get();
+      if (fresh != null) {
+        var record = new VpcRecord(fresh, context);
+        record.finish(
+            VpcStatus.of(
+                record.status(),
+                generation(vpc),
+                Findings.working(Reason.INTERNAL_ERROR, String.valueOf(error)),
+                clock.instant()));
+      }
+    } catch (KubernetesClientException e) {
+      LOG.warn("{}: the status was not written: {}", name, e.getMessage());
+    }
   }
 
   private static ManagedVpcStatus before(ManagedVpc vpc) {

@@ -31,8 +31,6 @@ class DeployTest {
             "list rolesecuritygroups.rolegate.dev -A",
             "watch managedvpcs.rolegate.dev",
             "patch rolesecuritygroups.rolegate.dev -n shop",
-            "patch rolesecuritygroups.rolegate.dev -n shop --subresource=status",
-            "patch managedvpcs.rolegate.dev --subresource=status",
             "update rolesecuritygroups.rolegate.dev -n shop --subresource=status",
             "update managedvpcs.rolegate.dev --subresource=status",
             "watch namespaces",
@@ -48,6 +46,7 @@ class DeployTest {
     for (String useless :
         List.of(
             "patch managedvpcs.rolegate.dev",
+            "patch managedvpcs.rolegate.dev --subresource=status",
             "delete rolesecuritygroups.rolegate.dev -n shop",
             "create rolesecuritygroups.rolegate.dev -n shop",
             "get secrets -n rolegate-system",

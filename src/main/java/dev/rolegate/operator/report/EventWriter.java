@@ -57,7 +57,8 @@ class EventWriter {
       if (!repeated(place)) {
         client.resource(event(namespace, name, about, type, reason, note)).create();
       }
-    } catch (KubernetesClientException e) {
+    } catch (KubernetesClientException | IllegalStateException e) {
+      // The latter where the client is closed already, since the process ends.
       LOG.debug("Event {} not written: {}", name, e.getMessage());
     }
   }

@@ -74,9 +74,11 @@ final class Ground implements AutoCloseable {
 
   /** Holds the next call of each of these actions. */
   List<Hold> hold(When when, String... actions) {
-    return Arrays.stream(actions)
-        .map(action -> simulator.behaviour().hold(Hold.next(action, when)))
-        .toList();
+    return Arrays.stream(actions).map(action -> hold(Hold.next(action, when))).toList();
+  }
+
+  Hold hold(Hold hold) {
+    return simulator.behaviour().hold(hold);
   }
 
   /** Waits until each call is where it is wanted. */

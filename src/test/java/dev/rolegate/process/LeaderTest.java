@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rolegate.e2e.Scene;
+import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.kube.RealApiServer;
 import dev.rolegate.sim.fault.Failure.When;
 import dev.rolegate.sim.fault.Hold;
@@ -64,10 +65,12 @@ class LeaderTest {
     start("6s", "4s", "1s");
     ground.scene().manage("Enforce", "1m");
     ground.begin();
+    Hold middle = ground.hold(Hold.nth("Authorize*", When.BEFORE, GROUPS));
     IntStream.range(0, GROUPS).forEach(i -> ground.document(role("r" + i)));
-    await().atMost(Scene.PATIENCE).until(() -> mutating(FIRST).size() > GROUPS);
+    ground.awaitHeld(List.of(middle));
 
     leader.kill();
+    middle.drop();
 
     ground.converges();
     assertThat(mutating(SECOND)).isNotEmpty();
@@ -77,35 +80,43 @@ class LeaderTest {
 
   @Test
   void aLeaderThatStoodStillBeyondItsLeaseChangesNothingMoreAndEnds() {
-    ground.operators().with("ROLEGATE_EC2_ATTEMPT_TIMEOUT", "2s");
     start("6s", "4s", "1s");
     ground.scene().manage("Enforce", "1m");
     ground.document(role("narrow"));
     ground.converges();
     ground.begin();
 
-    // One call is written and has no answer yet; others would follow it.
-    Hold hold = ground.hold(When.BEFORE, "CreateSecurityGroup").get(0);
+    // Of one plan, each call that may be under way at once is written and has no answer.
+    List<Hold> written =
+        IntStream.range(0, WorkerSettings.DEFAULTS.parallel())
+            .mapToObj(i -> ground.hold(Hold.next("CreateSecurityGroup", When.BEFORE)))
+            .toList();
+    ground.scene().manage("Enforce", "1m", "[]");
     IntStream.range(0, GROUPS).forEach(i -> ground.document(role("r" + i)));
-    ground.awaitHeld(List.of(hold));
+    IntStream.range(0, GROUPS)
+        .forEach(i -> ground.scene().awaitReady("r" + i, "NamespaceNotAllowed"));
+    ground.scene().manage("Enforce", "1m");
+    ground.awaitHeld(written);
     leader.freeze();
-    int written = mutating(FIRST).size() + 1;
+    assertThat(written).allMatch(hold -> hold.held().isPresent());
+    int before = mutating(FIRST).size();
     ground.document(role("narrow").in(entry("https", 443, "10.1.0.0/17")));
 
     ground.converges();
     standby.awaitRole("leader");
     assertThat(mutating(SECOND)).isNotEmpty();
-    assertThat(mutating(FIRST)).hasSizeLessThanOrEqualTo(written);
-    long mark = ground.scene().cloud().mark();
-    hold.drop();
+    assertThat(mutating(FIRST)).hasSize(before);
+    written.forEach(Hold::release);
     leader.thaw();
 
     assertThat(leader.awaitExit()).isEqualTo(1);
     assertThat(leader.log()).contains("The lease is lost");
-    assertThat(ground.scene().cloud().since(mark).stream().filter(LeaderTest::isFirst))
-        .filteredOn(CallRecord::mutating)
-        .allMatch(call -> call.code().equals("DROPPED"))
-        .hasSizeLessThanOrEqualTo(1);
+    List<CallRecord> landed = mutating(FIRST);
+    assertThat(landed.subList(before, landed.size()))
+        .hasSameSizeAs(written)
+        .allMatch(call -> call.code().equals("InvalidGroup.Duplicate"))
+        .extracting(CallRecord::client)
+        .doesNotHaveDuplicates();
     assertThat(standby.probe("ready").body()).contains("\"leader\"");
     ground.converges();
     assertRulesWentById();
@@ -168,7 +179,10 @@ class LeaderTest {
       ground.converges();
       String second = lease().getHolderIdentity();
       assertThat(second).isNotEqualTo(first);
-      assertThat(holders.stream().distinct()).containsExactly(first, "", second);
+      await()
+          .atMost(Scene.PATIENCE)
+          .untilAsserted(
+              () -> assertThat(holders.stream().distinct()).containsExactly(first, "", second));
       assertThat(mutating(FIRST)).extracting(CallRecord::code).containsExactly("OK");
     }
   }

@@ -51,7 +51,8 @@ class KillTest {
             "RevokeSecurityGroupEgress",
             "AuthorizeSecurityGroupIngress",
             "AuthorizeSecurityGroupEgress");
-    Stream.of("one", "two", "three", "four").forEach(name -> ground.document(role(name)));
+    atOnce(
+        () -> Stream.of("one", "two", "three", "four").map(Ground::role).forEach(ground::document));
     killAt(holds);
 
     operator = ground.operators().start();
@@ -79,6 +80,17 @@ class KillTest {
             "AuthorizeSecurityGroupIngress",
             "AuthorizeSecurityGroupEgress",
             "DeleteSecurityGroup");
+    atOnce(this::change);
+    killAt(holds);
+
+    assertThat(ground.scene().get("delete").hasFinalizer("rolegate.dev/finalizer")).isTrue();
+    operator = ground.operators().start();
+    ground.converges();
+    ground.scene().awaitGone("delete");
+    assertThat(ground.scene().findGroup("delete")).isEmpty();
+  }
+
+  private void change() {
     RoleDoc.Entry https = entry("https", 443, "10.1.0.0/16");
     RoleDoc.Entry ssh = entry("ssh", 22, "192.0.2.0/24");
     ground.document(role("modify").in(entry("https", 443, "10.2.0.0/16"), ssh));
@@ -91,19 +103,20 @@ class KillTest {
     ground.document(role("add-in").in(https, ssh, entry("more", 8443, "10.7.0.0/16")));
     ground.document(role("add-out").out(dns, ntp, entry("more", 853, "10.7.0.0/16")));
     ground.delete("delete");
-    killAt(holds);
+  }
 
-    assertThat(ground.scene().get("delete").hasFinalizer("rolegate.dev/finalizer")).isTrue();
-    operator = ground.operators().start();
-    ground.converges();
-    ground.scene().awaitGone("delete");
-    assertThat(ground.scene().findGroup("delete")).isEmpty();
+  /** The operator comes to know of all that at one time, so that one plan has it all. */
+  private void atOnce(Runnable documents) {
+    operator.freeze();
+    documents.run();
+    operator.thaw();
   }
 
   /** What was held gets no further. */
   private void killAt(List<Hold> holds) {
     ground.awaitHeld(holds);
     operator.kill();
+    assertThat(holds).as("calls under way at the kill").allMatch(hold -> hold.held().isPresent());
     ground.simulator().behaviour().endHolds(Hold.End.DROP);
     ground.assertTrueToItsWord();
   }

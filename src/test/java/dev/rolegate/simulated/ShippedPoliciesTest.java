@@ -14,15 +14,12 @@ import dev.rolegate.model.Direction;
 import dev.rolegate.sim.SimulatorOptions;
 import dev.rolegate.sim.iam.Policy;
 import dev.rolegate.sim.log.CallRecord;
-import dev.rolegate.sim.log.PermissionUse;
 import dev.rolegate.simulated.ShippedPolicies.Tier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -63,32 +60,6 @@ class ShippedPoliciesTest {
     return aws.simulator().calls().all().stream().filter(call -> call.status() == 403).toList();
   }
 
-  /**
-   * Statement and action, as {@code own/ChangeOwnGroups ec2:DeleteSecurityGroup}, with resources.
-   */
-  private Map<String, Set<String>> used() {
-    Map<String, Set<String>> used = new LinkedHashMap<>();
-    for (CallRecord call : aws.simulator().calls().all()) {
-      for (PermissionUse use : call.permissions()) {
-        for (String statement : use.allowedBy()) {
-          used.computeIfAbsent(statement + " " + use.action(), absent -> new TreeSet<>())
-              .add(use.resource().replaceAll(".*:([a-z-]+)/.*", "$1"));
-        }
-      }
-    }
-    return used;
-  }
-
-  private static List<String> texts(JsonNode node) {
-    List<String> texts = new ArrayList<>();
-    if (node.isArray()) {
-      node.forEach(one -> texts.add(one.asText()));
-    } else {
-      texts.add(node.asText());
-    }
-    return texts;
-  }
-
   @TestFactory
   Stream<DynamicTest> nothing_is_denied_and_nothing_is_unused() {
     return Stream.of(Tier.values())
@@ -102,31 +73,9 @@ class ShippedPoliciesTest {
                       SHIPPED.attach(aws.simulator(), tier);
                       run(tier);
                       assertThat(denied()).isEmpty();
-                      assertEverythingIsUsed(tier);
+                      var use = new PolicyUse(aws.simulator().calls().all());
+                      assertThat(use.unused(SHIPPED, tier.files())).isEmpty();
                     }));
-  }
-
-  private void assertEverythingIsUsed(Tier tier) {
-    Map<String, Set<String>> used = used();
-    for (String file : tier.files()) {
-      for (JsonNode statement : SHIPPED.document(file).path("Statement")) {
-        String name = file + "/" + statement.path("Sid").asText();
-        Set<String> resources = new TreeSet<>();
-        for (String action : texts(statement.path("Action"))) {
-          assertThat(used).containsKey(name + " " + action);
-          resources.addAll(used.get(name + " " + action));
-        }
-        for (String resource : texts(statement.path("Resource"))) {
-          assertThat(resource.equals("*") || resources.contains(kind(resource)))
-              .as(name + " on " + resource)
-              .isTrue();
-        }
-      }
-    }
-  }
-
-  private static String kind(String arn) {
-    return arn.replaceAll(".*:([a-z-]+)/.*", "$1");
   }
 
   /** A tier's policies without one action of one statement. */
@@ -147,7 +96,7 @@ class ShippedPoliciesTest {
     for (int i = 0; i < statements.size(); i++) {
       ObjectNode statement = (ObjectNode) statements.get(i);
       if (statement.path("Sid").asText().equals(sid)) {
-        List<String> left = new ArrayList<>(texts(statement.path("Action")));
+        List<String> left = new ArrayList<>(PolicyUse.texts(statement.path("Action")));
         left.remove(action);
         if (left.isEmpty()) {
           statements.remove(i);
@@ -164,7 +113,7 @@ class ShippedPoliciesTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (String file : Tier.ADOPT.files()) {
       for (JsonNode statement : SHIPPED.document(file).path("Statement")) {
-        for (String action : texts(statement.path("Action"))) {
+        for (String action : PolicyUse.texts(statement.path("Action"))) {
           String sid = statement.path("Sid").asText();
           tests.add(
               dynamicTest(

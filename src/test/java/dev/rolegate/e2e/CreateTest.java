@@ -6,17 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rolegate.api.WithheldRule;
 import dev.rolegate.kube.RealApiServer;
-import dev.rolegate.sim.Simulator;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class CreateTest {
+class CreateTest extends OnScene {
   private static final RoleDoc ALB =
       RoleDoc.of("alb").in(entry("https", 443, "0.0.0.0/0", "::/0")).out(entry("web", 8080, "web"));
   private static final RoleDoc WEB =
@@ -36,23 +31,6 @@ class CreateTest {
       RoleDoc.of("db")
           .in(entry("mysql", 3306, "web"), entry("replication", 3306, "db"))
           .out(entry("notify", 9000, "web"), entry("replication", 3306, "db"));
-
-  @Inject Operator operator;
-  Simulator simulator;
-  private Scene scene;
-
-  @BeforeEach
-  void open() {
-    if (!operator.getRuntimeInfo().isStarted()) {
-      operator.start();
-    }
-    scene = new Scene(simulator);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
 
   @Test
   void groupsThatReferToEachOtherCostFourMutatingCallsEach() {

@@ -8,17 +8,12 @@ import static org.awaitility.Awaitility.await;
 import dev.rolegate.api.DriftKind;
 import dev.rolegate.api.WithheldRule;
 import dev.rolegate.kube.RealApiServer;
-import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.state.NetworkInterface;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class DeletionTest {
+class DeletionTest extends OnScene {
   private static final RoleDoc WEB =
       RoleDoc.of("web")
           .in(entry("https", 443, "10.1.0.0/16"), entry("notify", 9000, "db"))
@@ -36,32 +31,6 @@ class DeletionTest {
       RoleDoc.of("db")
           .in(entry("mysql", 3306, "web"), entry("replication", 3306, "db"))
           .out(entry("notify", 9000, "web"), entry("replication", 3306, "db"));
-
-  @Inject Operator operator;
-  Simulator simulator;
-  private Scene scene;
-
-  @BeforeEach
-  void open() {
-    if (!operator.getRuntimeInfo().isStarted()) {
-      operator.start();
-    }
-    scene = new Scene(simulator);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
-
-  private void created(String interval, RoleDoc... docs) {
-    scene.declare(docs);
-    scene.manage("Enforce", interval);
-    for (RoleDoc doc : docs) {
-      scene.awaitReady(doc.name(), "Applied");
-    }
-    scene.assertExact(docs);
-  }
 
   @Test
   void anUnusedGroupGoesAndWhatReferredToItIsWithheld() {

@@ -30,8 +30,13 @@ abstract class OnScene {
 
   /** Declares roles, in mode Enforce with a check a second, and waits until they are in place. */
   void created(RoleDoc... docs) {
+    created("1s", docs);
+  }
+
+  /** As above, with a check in each interval. */
+  void created(String interval, RoleDoc... docs) {
     scene.declare(docs);
-    scene.manage("Enforce", "1s");
+    scene.manage("Enforce", interval);
     for (RoleDoc doc : docs) {
       scene.awaitReady(doc.name(), "Applied");
     }

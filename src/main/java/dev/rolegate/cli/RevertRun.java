@@ -40,8 +40,13 @@ final class RevertRun {
    */
   Plan apply(DesiredVpc desired, Consent consent) {
     int fruitless = 0;
+    boolean first = true;
     while (true) {
       Pass pass = worker.apply(desired, consent, guard);
+      if (first) {
+        tellOfWait(pass.results());
+      }
+      first = false;
       pass.results().forEach(this::tell);
       if (!guard.mayMutate()) {
         throw new UserError(
@@ -68,6 +73,15 @@ final class RevertRun {
         .anyMatch(
             result ->
                 result.error() != null && result.error().kind() != Ec2Exception.Kind.THROTTLED);
+  }
+
+  private void tellOfWait(List<StepResult> results) {
+    if (has(results, Outcome.WAITING) && !worker.untilSure().isZero()) {
+      progress.println(
+          "nothing is removed or changed in place for "
+              + (worker.untilSure().toSeconds() + 1)
+              + " s: reads of EC2 may not show yet what the operator did last");
+    }
   }
 
   private void tell(StepResult result) {

@@ -50,7 +50,10 @@ final class Again {
         case DEFERRED ->
             wait = result.error() == null ? SOON : atLeast(SOON, result.error().retryAfter());
         case WAITING -> {
-          if (waitsForCover(result.step())) {
+          if (execution.effects().isUnsure(result.step())) {
+            // What its worker reads once the former writes show decides.
+            wait = null;
+          } else if (waitsForCover(result.step())) {
             Duration cover = untilCovered(execution, result.step(), snapshot, now);
             unseen |= cover == null;
             wait = cover == null ? unseenWait() : cover;

@@ -12,6 +12,7 @@ final class Effects {
   private final Map<GroupKey, String> created = new ConcurrentHashMap<>();
   private final Set<GroupKey> adopted = ConcurrentHashMap.newKeySet();
   private final Set<Integer> unseen = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> unsure = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean readAgain = new AtomicBoolean();
 
   void created(GroupKey key, String groupId) {
@@ -45,6 +46,15 @@ final class Effects {
 
   boolean isUnseen(Step step) {
     return unseen.contains(step.number());
+  }
+
+  /** The step was not begun, as what it relies on may be read too early. */
+  void unsure(Step step) {
+    unsure.add(step.number());
+  }
+
+  boolean isUnsure(Step step) {
+    return unsure.contains(step.number());
   }
 
   /** EC2 is not as the plan took it to be: the next pass has to read before it decides. */

@@ -1,6 +1,7 @@
 package dev.rolegate.execute;
 
 import dev.rolegate.ec2.Ec2;
+import dev.rolegate.execute.StepResult.Outcome;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan;
@@ -58,17 +59,32 @@ final class Executor implements AutoCloseable {
    */
   record Execution(List<StepResult> results, Effects effects) {}
 
-  Execution apply(Plan plan, DesiredVpc desired, VpcSnapshot snapshot, Guard guard) {
+  /**
+   * Applies.
+   *
+   * @param unsure true where others may have written what the snapshot does not show: nothing is
+   *     taken away by it then
+   */
+  Execution apply(
+      Plan plan, DesiredVpc desired, VpcSnapshot snapshot, boolean unsure, Guard guard) {
     Effects effects = new Effects();
     AuditTrail.OfPass audited =
         audit.new OfPass(new GuardedEc2(ec2, guard), plan, desired, snapshot);
     DeletionGate gate = new DeletionGate(plan, desired, ec2, guard, clock);
     GroupCreator creator = new GroupCreator(writes, effects, desired, snapshot, clock);
     Function<Step, StepResult> runner =
-        step -> new StepRunner(audited.of(step), writes, effects, gate, creator, clock).run(step);
+        step ->
+            unsure && FormerWrites.couldHit(step)
+                ? waits(step, effects)
+                : new StepRunner(audited.of(step), writes, effects, gate, creator, clock).run(step);
     PassRun run =
         new PassRun(plan, runner, pool, settings.parallel(), settings.passLimit(), backoffs, clock);
     return new Execution(run.run(), effects);
+  }
+
+  private StepResult waits(Step step, Effects effects) {
+    effects.unsure(step);
+    return new StepResult(step, Outcome.WAITING, step.group().groupId(), null, clock.instant());
   }
 
   /** After {@link #close}: false where a call is still under way after that long. */

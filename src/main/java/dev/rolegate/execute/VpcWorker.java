@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Works on one ManagedVpc and remembers what it did there, so that reads that lag behind own writes
- * lead to no second write and no wrong revoke. Keep one for as long as the connection stays the
- * same; used by one thread at a time, but for {@link #refresh()}.
+ * lead to no second write and no wrong revoke. What somebody else wrote right before it began it
+ * does not know: it takes nothing away before reads surely show that. Keep one for as long as the
+ * connection stays the same; used by one thread at a time, but for {@link #refresh()}.
  */
 public final class VpcWorker implements AutoCloseable {
   /**
@@ -42,6 +43,7 @@ public final class VpcWorker implements AutoCloseable {
   private final Planner planner;
   private final Premises premises;
   private final OwnWrites writes;
+  private final FormerWrites former;
   private final Backoffs backoffs;
   private final AuditTrail audit;
   private final VpcReader reader;
@@ -75,6 +77,7 @@ public final class VpcWorker implements AutoCloseable {
     this.clock = clock;
     this.planner = new Planner(new Quotas(settings.rulesPerGroup()), aim);
     this.writes = new OwnWrites(settings.ownWrites());
+    this.former = new FormerWrites(settings.ownWrites());
     this.backoffs = new Backoffs(new SplittableRandom());
     this.premises = new Premises(ec2, clock);
     this.audit = new AuditTrail(audit);
@@ -104,6 +107,9 @@ public final class VpcWorker implements AutoCloseable {
    *     be believed
    */
   public Look look(String vpcId, Optional<Account> pinned) {
+    if (looked) {
+      former.rest();
+    }
     looked = false;
     if (refresh.getAndSet(false) || goesOn && isOld()) {
       goesOn = false;
@@ -139,6 +145,7 @@ public final class VpcWorker implements AutoCloseable {
   public Plan plan(DesiredVpc desired, Consent consent) {
     goesOn = false;
     lookFor(desired);
+    former.rest();
     Picture picture = reader.picture(desired, true);
     lastSnapshot = picture.snapshot();
     Plan plan = planner.plan(desired, picture.snapshot(), picture.uses(), consent);
@@ -158,6 +165,7 @@ public final class VpcWorker implements AutoCloseable {
   public Pass apply(DesiredVpc desired, Consent consent, Guard guard) {
     lookFor(desired);
     Picture picture = reader.picture(desired, false);
+    former.work(reader.readAt());
     lastSnapshot = picture.snapshot();
     Plan first = planner.plan(desired, picture.snapshot(), picture.uses(), consent);
     Plan plan =
@@ -165,7 +173,9 @@ public final class VpcWorker implements AutoCloseable {
             .map(more -> planner.plan(desired, picture.snapshot(), picture.uses(), more))
             .orElse(first);
     backoffs.keepOnly(plan.steps());
-    Execution execution = executor.apply(plan, desired, picture.snapshot(), guard);
+    Execution execution =
+        executor.apply(
+            plan, desired, picture.snapshot(), former.mayBeHiddenFrom(reader.readAt()), guard);
     Optional<Duration> next = again.after(execution, picture.snapshot(), clock.instant());
     toVerify = waitingForCover(execution);
     goesOn = next.isPresent() && !execution.effects().mustReadAgain();
@@ -175,12 +185,15 @@ public final class VpcWorker implements AutoCloseable {
 
   /**
    * After the last step of a piece of work, when to read whether it shows: only what a read has
-   * shown can be seen to be undone. While steps are left, the picture's age decides.
+   * shown can be seen to be undone. While steps are left, the picture's age decides. What this
+   * picture may not show of former writes is read in any case.
    */
   private Instant worthReading(Execution execution) {
     boolean unfinished =
         execution.results().stream().anyMatch(result -> result.outcome() == Outcome.DEFERRED);
-    return unfinished ? null : writes.worthReading(reader.readAt(), settings.settle());
+    Instant own = unfinished ? null : writes.worthReading(reader.readAt(), settings.settle());
+    Instant others = former.worthReading(reader.readAt());
+    return own == null || others != null && others.isBefore(own) ? others : own;
   }
 
   private Optional<Duration> sooner(Optional<Duration> next, Instant read) {
@@ -210,6 +223,14 @@ public final class VpcWorker implements AutoCloseable {
     }
     groups.remove("");
     return groups;
+  }
+
+  /**
+   * How long after the last {@link #apply} nothing is taken away yet, since reads may not show what
+   * somebody else wrote right before; zero once they do.
+   */
+  public Duration untilSure() {
+    return former.untilShown(clock.instant());
   }
 
   /** The picture that the last plan was made from; empty before the first. */

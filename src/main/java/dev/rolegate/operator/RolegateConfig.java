@@ -37,7 +37,8 @@ public interface RolegateConfig {
 
   /**
    * How long own acknowledged writes outrank reads that contradict them. Published tests against
-   * EC2 wait up to 8 s for a write to show; 15 s is nearly twice that.
+   * EC2 wait up to 8 s for a write to show; 15 s is nearly twice that. For as long, an operator
+   * that has just started takes nothing away, since it does not know the writes of the one before.
    */
   Optional<Duration> ownWrites();
 

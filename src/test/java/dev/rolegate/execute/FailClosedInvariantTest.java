@@ -189,7 +189,6 @@ class FailClosedInvariantTest {
       clock.advance(again.orElse(Duration.ofSeconds(1 + random.nextInt(40))));
       if (random.nextInt(12) == 0) {
         // A new process knows none of the writes that lagging reads do not show yet.
-        clock.advance(Duration.ofSeconds(9));
         worker.close();
         start();
       } else if (random.nextInt(4) == 0) {

@@ -285,9 +285,6 @@ class IndependenceInvariantTest {
             narrowing ? List.of() : List.of(Docs.in(80, "10.0.0.0/8"), Docs.in(90, "10.0.0.0/8"));
         after.add(bulk ? Docs.group(group.key(), Intent.PRESENT, wanted) : group);
       }
-      others.forEach(namespace -> paste(ec2, namespace + "/web", Docs.in(22, "0.0.0.0/0")));
-      clock.advance(Duration.ofMinutes(1));
-
       WatchedEc2.Watcher slow =
           new WatchedEc2.Watcher() {
             @Override
@@ -302,6 +299,9 @@ class IndependenceInvariantTest {
       WorkerSettings oneByOne =
           new WorkerSettings(SETTINGS.settle(), SETTINGS.ownWrites(), BETWEEN, 1, 6);
       try (VpcWorker worker = new VpcWorker(scarce, oneByOne, clock)) {
+        worker.apply(Docs.vpc(before), Consent.UNLIMITED, Guard.OPEN);
+        others.forEach(namespace -> paste(ec2, namespace + "/web", Docs.in(22, "0.0.0.0/0")));
+        clock.advance(Duration.ofMinutes(1));
         pass = worker.apply(Docs.vpc(after), Consent.UNLIMITED, Guard.OPEN);
       }
 

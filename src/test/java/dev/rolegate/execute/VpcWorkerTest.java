@@ -8,6 +8,7 @@ import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.FakeEc2.Fate;
 import dev.rolegate.execute.StepResult.Outcome;
 import dev.rolegate.model.DesiredGroup.Intent;
+import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
@@ -111,15 +112,22 @@ class VpcWorkerTest {
             "AuthorizeSecurityGroupEgress",
             "AuthorizeSecurityGroupEgress");
     assertThat(ec2.calls().stream().filter(call -> call.startsWith("Describe")))
-        .as("whose VPC it is, the groups, and at last the groups, to see what was written")
-        .containsExactly("DescribeVpcs", "DescribeSecurityGroups", "DescribeSecurityGroups");
-    assertThat(passes).hasSize(3);
+        .as(
+            "whose VPC it is, the groups, and at last the groups, to see what was written, by this"
+                + " worker and by whoever came before it")
+        .containsExactly(
+            "DescribeVpcs",
+            "DescribeSecurityGroups",
+            "DescribeSecurityGroups",
+            "DescribeSecurityGroups");
+    assertThat(passes).hasSize(4);
     assertThat(passes.get(1).plan().steps()).isEmpty();
     assertInSync(desired);
   }
 
   @Test
   void whatSomebodyUndoesRightAfterItWasWrittenIsMendedAsSoonAsItCannotBeLag() {
+    converge(Docs.vpc());
     DesiredVpc desired = Docs.many(1);
     converge(desired);
     String id = ec2.named("shop/g00000").groupId();
@@ -248,21 +256,143 @@ class VpcWorkerTest {
   }
 
   @Test
-  void aStartDelaysOnlyNarrowingThatLeansOnARule() {
+  void aStartDelaysNarrowingThatLeansOnARuleUntilThatHasSettled() {
     DesiredVpc desired = Docs.vpc(Docs.group("web", Docs.in(443, "10.0.0.0/8")));
     converge(desired);
     addedByOutsider("web", Docs.in(22, "0.0.0.0/0").permission());
     addedByOutsider("web", Docs.in(443, "10.1.0.0/16").permission());
+    Duration sure = Duration.ofSeconds(2);
+    worker.close();
+    worker =
+        new VpcWorker(
+            ec2,
+            new WorkerSettings(sure.multipliedBy(10), sure, Duration.ofSeconds(5), 8, 60),
+            clock);
+    worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
+    clock.advance(sure);
+
+    Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
+
+    assertThat(ingress("web"))
+        .as("22 goes; the part of 443 only when the whole is known to have settled")
+        .containsExactlyInAnyOrder("tcp 443 10.0.0.0/8", "tcp 443 10.1.0.0/16");
+    assertThat(pass.again()).isPresent();
+    converge(desired);
+    assertThat(ingress("web")).containsExactly("tcp 443 10.0.0.0/8");
+  }
+
+  @Test
+  void aStartAddsAtOnceAndTakesNothingAwayBeforeReadsSurelyShowWhatWasWrittenBefore() {
+    converge(Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/8")), Docs.group("old")));
+    clock.advance(Duration.ofMinutes(1));
+    addedByOutsider("web", Docs.in(22, "0.0.0.0/0").permission());
     restart();
+    Instant start = clock.instant();
+    DesiredVpc desired =
+        Docs.vpc(
+            Docs.group("web", Docs.in(80, "10.0.0.0/8"), Docs.inFrom(90, "new")),
+            Docs.group(Docs.key("old"), Intent.ABSENT, List.of()),
+            Docs.group("new"));
+    ec2.forgetCalls();
 
     Pass first = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
 
-    assertThat(ingress("web"))
-        .as("22 goes at once; the part of 443 only when the whole is known to have settled")
-        .containsExactlyInAnyOrder("tcp 443 10.0.0.0/8", "tcp 443 10.1.0.0/16");
-    assertThat(first.again()).isPresent();
+    assertThat(ec2.mutations())
+        .as("a new group's default egress included")
+        .containsExactlyInAnyOrder(
+            "CreateSecurityGroup", "RevokeSecurityGroupEgress", "AuthorizeSecurityGroupIngress");
+    assertThat(first.results().stream().filter(r -> r.outcome() == Outcome.WAITING))
+        .extracting(r -> r.step().action().getClass().getSimpleName())
+        .containsExactlyInAnyOrder("Revoke", "Delete");
+    assertThat(worker.untilSure()).isEqualTo(WorkerSettings.DEFAULTS.ownWrites());
     converge(desired);
-    assertThat(ingress("web")).containsExactly("tcp 443 10.0.0.0/8");
+    assertThat(worker.untilSure()).isZero();
+    assertThat(ingress("web")).hasSize(2);
+    assertThat(ec2.truth()).hasSize(2);
+    List<FakeEc2.State> taken = statesAfter("RevokeSecurityGroupIngress");
+    taken.addAll(statesAfter("DeleteSecurityGroup"));
+    assertThat(taken)
+        .hasSize(2)
+        .allMatch(s -> s.since().equals(start.plus(WorkerSettings.DEFAULTS.ownWrites())));
+    addedByOutsider("web", Docs.in(22, "0.0.0.0/0").permission());
+    clock.advance(Duration.ofMinutes(1));
+    worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
+    assertThat(ingress("web")).as("at once from then on").hasSize(2);
+  }
+
+  private List<FakeEc2.State> statesAfter(String call) {
+    return new ArrayList<>(ec2.states().stream().filter(s -> s.call().equals(call)).toList());
+  }
+
+  /** Under its old content, the rule is one of two that nobody wants any more. */
+  @Test
+  void aRuleThatTheProcessBeforeChangedInPlaceIsNotRevokedForWhatItWas() {
+    DesiredRule kept = Docs.in(90, "10.0.0.0/16");
+    DesiredRule other = Docs.in(90, "10.2.0.0/16");
+    converge(Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/16"), other)));
+
+    changeInPlaceAndRestart(kept, Docs.vpc(Docs.group("web", kept, other)));
+
+    assertNeverWithout(kept, Docs.vpc(Docs.group("web", kept)));
+  }
+
+  /** Under its old content, the rule is the one to be made into what is missing. */
+  @Test
+  void aRuleThatTheProcessBeforeChangedInPlaceIsNotChangedForWhatItWas() {
+    DesiredRule kept = Docs.in(90, "10.0.0.0/16");
+    converge(Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/16"))));
+
+    changeInPlaceAndRestart(kept, Docs.vpc(Docs.group("web", kept)));
+
+    assertNeverWithout(kept, Docs.vpc(Docs.group("web", kept, Docs.in(80, "10.5.0.0/16"))));
+  }
+
+  private void changeInPlaceAndRestart(DesiredRule to, DesiredVpc desired) {
+    clock.advance(Duration.ofMinutes(1));
+    ec2.forgetCalls();
+    worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
+    assertThat(ec2.mutations()).containsExactly("ModifySecurityGroupRules");
+    assertThat(ingress("web")).contains(to.permission().toString());
+    ec2.lag(Duration.ofSeconds(8));
+    clock.advance(Duration.ofSeconds(1));
+    restart();
+  }
+
+  private void assertNeverWithout(DesiredRule kept, DesiredVpc desired) {
+    int before = ec2.states().size();
+    converge(desired);
+    assertThat(ec2.states().subList(before - 1, ec2.states().size()))
+        .allMatch(
+            state ->
+                state.groups().values().stream()
+                    .flatMap(group -> group.rules().stream())
+                    .anyMatch(rule -> rule.permission().equals(kept.permission())));
+    ec2.lag(Duration.ZERO);
+    assertInSync(desired);
+  }
+
+  @Test
+  void aWorkerThatOnlyLookedDoesNotKnowWhatOthersWroteMeanwhile() {
+    DesiredVpc desired = Docs.vpc(Docs.group("web", Docs.in(80, "10.0.0.0/8")));
+    converge(desired);
+    addedByOutsider("web", Docs.in(22, "0.0.0.0/0").permission());
+    List<Runnable> looks =
+        List.of(
+            () -> worker.plan(desired, Consent.UNLIMITED),
+            () -> worker.look(Docs.VPC, Optional.empty()));
+    for (Runnable look : looks) {
+      clock.advance(Duration.ofHours(1));
+      look.run();
+      clock.advance(Duration.ofHours(1));
+      worker.look(Docs.VPC, Optional.empty());
+
+      Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
+
+      assertThat(pass.results()).extracting(StepResult::outcome).containsOnly(Outcome.WAITING);
+      assertThat(pass.again()).contains(WorkerSettings.DEFAULTS.ownWrites());
+    }
+    converge(desired);
+    assertThat(ingress("web")).hasSize(1);
   }
 
   @Test

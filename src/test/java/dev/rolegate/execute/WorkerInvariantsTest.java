@@ -29,8 +29,8 @@ import net.jqwik.api.Property;
  * What holds at every moment while the worker brings random documents to an EC2 whose reads lag by
  * up to eight seconds and that loses answers before and after their effect: no flow is refused in
  * between that was allowed before and is allowed after, none is allowed that neither side allows,
- * and it ends at what is documented. Between two changes of documents EC2 rests, as a plan starts
- * from what is in effect.
+ * and it ends at what is documented. At any moment another process takes over, which knows nothing
+ * of what the one before wrote; documents change right then, too.
  */
 class WorkerInvariantsTest {
   private static final List<String> BLOCKS =
@@ -58,15 +58,17 @@ class WorkerInvariantsTest {
         ec2.loseAnswers(random, random.nextInt(3) * 0.05);
         int before = ec2.states().size() - 1;
 
-        converge(worker, desired, clock);
+        worker = converge(worker, ec2, desired, clock, random);
 
         List<FakeEc2.State> states = ec2.states();
         assertFlows(states.subList(before, states.size()));
         assertDocumented(ec2.truth(), desired);
-        clock.advance(Duration.ofMinutes(1));
+        boolean rests = random.nextBoolean();
+        if (rests) {
+          clock.advance(Duration.ofMinutes(1));
+        }
         if (random.nextInt(3) == 0) {
-          worker.close();
-          worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock);
+          worker = restarted(worker, ec2, clock);
         }
       }
     } finally {
@@ -74,13 +76,24 @@ class WorkerInvariantsTest {
     }
   }
 
-  private static void converge(VpcWorker worker, DesiredVpc desired, TestClock clock) {
+  private static VpcWorker restarted(VpcWorker worker, FakeEc2 ec2, TestClock clock) {
+    worker.close();
+    return new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock);
+  }
+
+  /** Passes until nothing is left to do; gives the process that made the last one. */
+  private static VpcWorker converge(
+      VpcWorker first, FakeEc2 ec2, DesiredVpc desired, TestClock clock, Random random) {
+    VpcWorker worker = first;
     for (int i = 0; i < 300; i++) {
       Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
-      if (pass.again().isPresent()) {
+      if (i < 20 && random.nextInt(6) == 0) {
+        clock.advance(Duration.ofSeconds(random.nextInt(4)));
+        worker = restarted(worker, ec2, clock);
+      } else if (pass.again().isPresent()) {
         clock.advance(pass.again().get());
       } else if (worker.plan(desired, Consent.UNLIMITED).steps().isEmpty()) {
-        return;
+        return worker;
       } else {
         // A read that lags behind a lost answer can look finished; the next check sees the rest.
         clock.advance(Duration.ofMinutes(1));

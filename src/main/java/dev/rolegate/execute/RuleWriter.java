@@ -10,7 +10,6 @@ import dev.rolegate.model.Permission;
 import dev.rolegate.plan.Step;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -108,10 +107,9 @@ final class RuleWriter {
     if (live.isEmpty() && writes.isFresh(groupId, clock.instant())) {
       return false;
     }
-    Map<String, LiveRule> left = new LinkedHashMap<>();
-    rules.forEach(rule -> find(live, rule).forEach(found -> left.put(found.ruleId(), found)));
-    record(groupId, direction, rules.stream().filter(rule -> find(live, rule).isEmpty()).toList());
-    for (LiveRule rule : left.values()) {
+    List<LiveRule> left = rules.stream().filter(rule -> !find(live, rule).isEmpty()).toList();
+    record(groupId, direction, rules.stream().filter(rule -> !left.contains(rule)).toList());
+    for (LiveRule rule : left) {
       try {
         send(groupId, direction, List.of(rule));
       } catch (Ec2Exception e) {

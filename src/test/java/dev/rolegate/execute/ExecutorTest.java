@@ -2,9 +2,11 @@ package dev.rolegate.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.ec2.Ec2;
 import dev.rolegate.execute.FakeEc2.Fate;
 import dev.rolegate.execute.StepResult.Outcome;
 import dev.rolegate.execute.audit.AuditLog;
+import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.LiveRule;
@@ -43,10 +45,7 @@ class ExecutorTest {
 
   private LiveRule add(dev.rolegate.model.Permission permission) {
     return ec2.authorize(
-            web,
-            Direction.INGRESS,
-            List.of(new dev.rolegate.ec2.Ec2.NewRule(permission, "old: why")),
-            Map.of())
+            web, Direction.INGRESS, List.of(new Ec2.NewRule(permission, "old: why")), Map.of())
         .get(0);
   }
 
@@ -187,6 +186,30 @@ class ExecutorTest {
         .filteredOn(rule -> rule.direction() == Direction.INGRESS)
         .extracting(rule -> rule.permission().ports().from())
         .containsExactly(80, 81);
+  }
+
+  @Test
+  void aDefaultEgressThatWasMadeIntoAnotherRuleStaysThoughReadsStillShowIt() {
+    LiveRule given =
+        RuleWriter.find(
+                ec2.truth().get(web).rules(), LiveRule.content(Direction.EGRESS, FakeEc2.ANY, ""))
+            .get(0);
+    DesiredRule documented = Docs.out(443, "10.0.0.0/8");
+    clock.advance(Duration.ofMinutes(1));
+    ec2.modify(
+        web,
+        List.of(
+            new Ec2.RuleContent(
+                given.ruleId(), documented.permission(), documented.description())));
+    ec2.lag(Duration.ofSeconds(8));
+    clock.advance(Duration.ofSeconds(1));
+
+    apply(step(1, "web", new Step.RevokeDefaultEgress(List.of(FakeEc2.ANY)), Effect.NARROW));
+
+    assertThat(ec2.truth().get(web).rules())
+        .filteredOn(rule -> rule.direction() == Direction.EGRESS)
+        .extracting(LiveRule::permission)
+        .containsExactly(documented.permission());
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.rolegate.execute.audit.AuditState;
 import dev.rolegate.execute.audit.AuditedCall;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
-import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Permission;
 import java.util.Collection;
@@ -22,8 +21,7 @@ import java.util.function.Supplier;
  * EC2 for one step, behind the audit log: each mutating call is written down before it is made, and
  * again when it has ended. Repeats with less, after an error, are calls of their own.
  */
-final class AuditedEc2 implements Ec2 {
-  private final Ec2 ec2;
+final class AuditedEc2 extends ForwardingEc2 {
   private final AuditLog log;
   private final AuditContext context;
   private final KnownState known;
@@ -32,7 +30,7 @@ final class AuditedEc2 implements Ec2 {
    * @param known what was read before the step; grows by what the step reads
    */
   AuditedEc2(Ec2 ec2, AuditLog log, AuditContext context, KnownState known) {
-    this.ec2 = ec2;
+    super(ec2);
     this.log = log;
     this.context = context;
     this.known = known;
@@ -197,45 +195,5 @@ final class AuditedEc2 implements Ec2 {
     Map<String, List<LiveRule>> rules = ec2.rules(groupIds);
     known.read(rules);
     return rules;
-  }
-
-  @Override
-  public VpcFacts vpc(String vpcId) {
-    return ec2.vpc(vpcId);
-  }
-
-  @Override
-  public List<Group> groups(String vpcId) {
-    return ec2.groups(vpcId);
-  }
-
-  @Override
-  public List<Group> groupsNamed(String vpcId, String groupName) {
-    return ec2.groupsNamed(vpcId, groupName);
-  }
-
-  @Override
-  public Map<String, Integer> prefixListWeights(Collection<String> prefixListIds) {
-    return ec2.prefixListWeights(prefixListIds);
-  }
-
-  @Override
-  public Map<String, GroupUse> uses(Collection<String> groupIds) {
-    return ec2.uses(groupIds);
-  }
-
-  @Override
-  public String lastRequestId() {
-    return ec2.lastRequestId();
-  }
-
-  @Override
-  public Caller caller() {
-    return ec2.caller();
-  }
-
-  @Override
-  public void close() {
-    ec2.close();
   }
 }

@@ -2,8 +2,6 @@ package dev.rolegate.execute;
 
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.model.Direction;
-import dev.rolegate.model.Group;
-import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Permission;
 import java.util.Collection;
@@ -11,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** EC2 behind the guard: each mutating call, repeats after an error too, asks it first. */
-final class GuardedEc2 implements Ec2 {
+final class GuardedEc2 extends ForwardingEc2 {
 
   /** The guard said no; nothing was sent. */
   static final class Refused extends RuntimeException {
@@ -20,11 +18,10 @@ final class GuardedEc2 implements Ec2 {
     }
   }
 
-  private final Ec2 ec2;
   private final Guard guard;
 
   GuardedEc2(Ec2 ec2, Guard guard) {
-    this.ec2 = ec2;
+    super(ec2);
     this.guard = guard;
   }
 
@@ -33,46 +30,6 @@ final class GuardedEc2 implements Ec2 {
       throw new Refused();
     }
     return ec2;
-  }
-
-  @Override
-  public Caller caller() {
-    return ec2.caller();
-  }
-
-  @Override
-  public VpcFacts vpc(String vpcId) {
-    return ec2.vpc(vpcId);
-  }
-
-  @Override
-  public List<Group> groups(String vpcId) {
-    return ec2.groups(vpcId);
-  }
-
-  @Override
-  public List<Group> groupsNamed(String vpcId, String groupName) {
-    return ec2.groupsNamed(vpcId, groupName);
-  }
-
-  @Override
-  public Map<String, List<LiveRule>> rules(Collection<String> groupIds) {
-    return ec2.rules(groupIds);
-  }
-
-  @Override
-  public Map<String, Integer> prefixListWeights(Collection<String> prefixListIds) {
-    return ec2.prefixListWeights(prefixListIds);
-  }
-
-  @Override
-  public Map<String, GroupUse> uses(Collection<String> groupIds) {
-    return ec2.uses(groupIds);
-  }
-
-  @Override
-  public String lastRequestId() {
-    return ec2.lastRequestId();
   }
 
   @Override
@@ -116,10 +73,5 @@ final class GuardedEc2 implements Ec2 {
   @Override
   public void deleteGroup(String groupId) {
     mutating().deleteGroup(groupId);
-  }
-
-  @Override
-  public void close() {
-    ec2.close();
   }
 }

@@ -22,13 +22,16 @@ import java.util.Map;
 public class CrdPostProcessor implements CRDPostProcessor {
 
   private static final Map<String, Class<?>> KINDS =
-      Map.of("ManagedVpc", ManagedVpc.class, "RoleSecurityGroup", RoleSecurityGroup.class);
+      Map.of(
+          "ManagedVpc", ManagedVpc.class,
+          "RoleSecurityGroup", RoleSecurityGroup.class,
+          "OrphanedSecurityGroup", OrphanedSecurityGroup.class);
 
   /** The fields of metav1.Condition, described as Rolegate uses them. */
   private static final Map<String, String> CONDITION_FIELDS =
       Map.of(
           "type",
-              "What the condition speaks about: Ready, InSync, Reconciling, Stalled or DeletionBlocked.",
+              "What the condition speaks about: Ready, InSync, Reconciling, Stalled, DeletionBlocked or SnapshotLost.",
           "status", "True, False or Unknown.",
           "reason", "Why, in one word, such as Observed.",
           "message", "Why, in a sentence, and what to do next.",

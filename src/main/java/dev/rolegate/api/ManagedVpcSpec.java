@@ -67,7 +67,11 @@ public record ManagedVpcSpec(
         @JsonPropertyDescription(
             "What changed documents may cause without an approval. Beyond it steps are held, never the rest of the"
                 + " plan.")
-        LimitsSpec limits) {
+        LimitsSpec limits,
+    @JsonPropertyDescription(
+            "What becomes of security groups of this VPC that nothing uses and nobody documented. Absent: they are not"
+                + " looked for.")
+        OrphansSpec orphans) {
 
   public ManagedVpcSpec {
     mode = mode == null ? Mode.OBSERVE : mode;

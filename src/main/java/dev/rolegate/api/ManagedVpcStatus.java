@@ -55,7 +55,9 @@ public record ManagedVpcStatus(
     @Size(max = ManagedVpcStatus.MAX_ADOPTED)
         @JsonPropertyDescription(
             "Adopted groups whose first approved narrowing has been applied; since then they are as any other.")
-        List<String> adopted) {
+        List<String> adopted,
+    @JsonPropertyDescription("Groups that nobody documented. Absent: they are not looked for.")
+        OrphanCounts orphans) {
 
   /** The most plan lines that the schema accepts. */
   public static final int MAX_PLAN_LINES = 40;
@@ -75,5 +77,25 @@ public record ManagedVpcStatus(
     conditions = ListField.read("conditions", conditions);
     plan = ListField.read("plan", plan);
     undeclared = ListField.read("undeclared", undeclared);
+  }
+
+  public ManagedVpcStatus withOrphans(OrphanCounts value) {
+    return new ManagedVpcStatus(
+        observedGeneration,
+        conditions,
+        groups,
+        drift,
+        counts,
+        planHash,
+        plan,
+        undeclared,
+        account,
+        externalId,
+        nonce,
+        approval,
+        approved,
+        deletions,
+        adopted,
+        value);
   }
 }

@@ -29,6 +29,13 @@ public final class Ownership {
   public static final String PURPOSE = PREFIX + "purpose";
   public static final String OWNER = PREFIX + "owner";
 
+  /**
+   * On a group while it is retired, with the id of the cluster that does it. It tells who looks at
+   * the group in AWS, and lets IAM tell such groups apart; what is done to the group, the
+   * OrphanedSecurityGroup says.
+   */
+  public static final String RETIRED = PREFIX + "retired";
+
   /** How a live group stands to a declaration. */
   public enum Proof {
     /** Managed: tags, name and, where known, id agree. */

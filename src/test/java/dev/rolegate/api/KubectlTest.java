@@ -140,6 +140,7 @@ class KubectlTest {
                       new ApprovalStatus("0123456789abcdef", 3, List.of()),
                       null,
                       null,
+                      null,
                       null));
               return vpc;
             });

@@ -150,7 +150,8 @@ class ResourceReadingTest {
             new ApprovalStatus("0a1b2c3d4e5f6071", 3, List.of("revoke")),
             new ApprovedStatus("1a2b3c4d5e6f7081", "2026-01-31T12:00:00Z", List.of("0a1b2c3d4e")),
             List.of(new DeletionRecord("sg-0a1b2c3d", "2026-01-31T12:00:00Z")),
-            List.of("sg-0f1e2d3c")));
+            List.of("sg-0f1e2d3c"),
+            new OrphanCounts(3, 20, 0, 1, List.of("Lambda: denied"))));
 
     var again = yaml.unmarshal(yaml.asYaml(vpc), ManagedVpc.class);
 

@@ -45,6 +45,7 @@ final class Documents {
             List.of(tenants),
             adoptable,
             null,
+            null,
             null));
     return vpc;
   }

@@ -60,7 +60,8 @@ public record Kept(
         approval,
         approved,
         deletions,
-        adopted);
+        adopted,
+        status.orphans());
   }
 
   public Kept withAccount(AccountStatus value) {

@@ -16,7 +16,8 @@ public final class VpcStatus {
   private static final int NAMED = 3;
   private static final ManagedVpcStatus EMPTY =
       new ManagedVpcStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null);
 
   private VpcStatus() {}
 
@@ -55,7 +56,8 @@ public final class VpcStatus {
         before.approval(),
         before.approved(),
         before.deletions(),
-        before.adopted());
+        before.adopted(),
+        before.orphans());
   }
 
   /** After a check that could not: the figures of the last one stay. */
@@ -76,7 +78,8 @@ public final class VpcStatus {
         before.approval(),
         before.approved(),
         before.deletions(),
-        before.adopted());
+        before.adopted(),
+        before.orphans());
   }
 
   /** What it means for a VPC that a look was refused: nothing was planned or changed. */

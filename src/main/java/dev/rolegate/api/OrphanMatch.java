@@ -1,0 +1,31 @@
+package dev.rolegate.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** Groups by id, name or tag; one of them suffices. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OrphanMatch(
+    @Size(max = 1000)
+        @JsonPropertyDescription("Ids of security groups, such as sg-0a1b2c3d4e5f60718.")
+        List<String> ids,
+    @Size(max = 100)
+        @JsonPropertyDescription(
+            "Names of security groups; * stands for any characters, as in launch-wizard-*.")
+        List<String> names,
+    @Size(max = 100)
+        @JsonPropertyDescription(
+            "Tags of security groups. Key alone: any value. In the value * stands for any characters.")
+        List<TagMatch> tags) {
+
+  /** Fits no group. */
+  public static final OrphanMatch NONE = new OrphanMatch(null, null, null);
+
+  public OrphanMatch {
+    ids = ListField.read("ids", ids);
+    names = ListField.read("names", names);
+    tags = ListField.read("tags", tags);
+  }
+}

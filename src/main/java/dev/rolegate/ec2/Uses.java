@@ -1,0 +1,43 @@
+package dev.rolegate.ec2;
+
+import dev.rolegate.model.Instance;
+import dev.rolegate.model.Interface;
+import dev.rolegate.model.UseCollector;
+import dev.rolegate.model.UseReport;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where AWS may use security groups, for one account and Region: read only, in pages, under the
+ * request budgets.
+ */
+public interface Uses extends AutoCloseable {
+
+  /**
+   * Every interface of the VPC, in every status, those of services included; one call 1,000.
+   *
+   * @throws Ec2Exception when one page is missing
+   */
+  List<Interface> interfaces(String vpcId);
+
+  /**
+   * Every instance of the VPC, stopped ones included and terminated ones not; one call 1,000.
+   *
+   * @throws Ec2Exception when one page is missing
+   */
+  List<Instance> instances(String vpcId);
+
+  /**
+   * What uses these groups, as far as this collector can see. A refusal, a throttle or a page that
+   * did not come is in the answer, and never thrown.
+   *
+   * @param collector one that {@link UseCollector#isOfAws looks in AWS}; {@link
+   *     UseCollector#NETWORK_INTERFACES} and {@link UseCollector#SECURITY_GROUP_RULES} too
+   * @param groupIds groups of the VPC
+   */
+  UseReport collect(UseCollector collector, String vpcId, Set<String> groupIds);
+
+  /** Frees what the connection holds. */
+  @Override
+  void close();
+}

@@ -52,6 +52,6 @@ public record DesiredGroup(
 
   /** EC2's description of the group, immutable there. */
   public String description() {
-    return "Rolegate " + key;
+    return Ownership.description(key);
   }
 }

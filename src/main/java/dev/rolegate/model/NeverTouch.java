@@ -70,7 +70,8 @@ public enum NeverTouch {
       new Mark.Name("rds-lambda-#"),
       new Mark.Name("rds-launch-wizard*")),
   OTHER_CLUSTER(
-      "Rolegate in another cluster", "tag `rolegate.dev/cluster` with another cluster's id"),
+      "Rolegate in another cluster",
+      "tag `rolegate.dev/cluster` or `rolegate.dev/retired` with another cluster's id"),
   OTHER_VPC(
       "another ManagedVpc of this cluster",
       "tag `rolegate.dev/vpc` with another ManagedVpc's name"),
@@ -121,15 +122,37 @@ public enum NeverTouch {
    *     group counts as another account's
    */
   public static Optional<Evidence> of(Group live, String account, GroupKey asking, DesiredVpc vpc) {
+    return of(live, account, Optional.of(asking), vpc.clusterId(), vpc.name());
+  }
+
+  /**
+   * Whose a group is that no declaration means. Tags that name a declaration say nothing then,
+   * whether that declaration ever was or not.
+   *
+   * @param account as for a declaration
+   * @param clusterId the configured id of this cluster
+   * @param vpc name of the ManagedVpc
+   */
+  public static Optional<Evidence> ofUndeclared(
+      Group live, String account, String clusterId, String vpc) {
+    return of(live, account, Optional.empty(), clusterId, vpc);
+  }
+
+  private static Optional<Evidence> of(
+      Group live, String account, Optional<GroupKey> asking, String clusterId, String vpc) {
     for (NeverTouch candidate : values()) {
       Optional<String> mark =
           switch (candidate) {
             case OTHER_ACCOUNT -> otherAccount(live, account);
-            case OTHER_CLUSTER -> otherTag(live, Ownership.CLUSTER, vpc.clusterId());
-            case OTHER_VPC -> otherTag(live, Ownership.VPC, vpc.name());
+            case OTHER_CLUSTER ->
+                otherTag(live, Ownership.CLUSTER, clusterId)
+                    .or(() -> otherTag(live, Ownership.RETIRED, clusterId));
+            case OTHER_VPC -> otherTag(live, Ownership.VPC, vpc);
             case OTHER_DECLARATION ->
-                otherTag(live, Ownership.NAMESPACE, asking.namespace())
-                    .or(() -> otherTag(live, Ownership.NAME, asking.name()));
+                asking.flatMap(
+                    key ->
+                        otherTag(live, Ownership.NAMESPACE, key.namespace())
+                            .or(() -> otherTag(live, Ownership.NAME, key.name())));
             default -> candidate.marks.stream().flatMap(m -> m.on(live).stream()).findFirst();
           };
       if (mark.isPresent()) {

@@ -60,6 +60,11 @@ public final class Ownership {
     return tags;
   }
 
+  /** EC2's description of a group that Rolegate makes, immutable there. */
+  public static String description(GroupKey key) {
+    return "Rolegate " + key;
+  }
+
   /** The tags of each rule of a managed group. */
   public static Map<String, String> ruleTags(String clusterId) {
     return Map.of(CLUSTER, clusterId);

@@ -1,0 +1,117 @@
+package dev.rolegate.operator.uses;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Kinds of Kubernetes objects that can name a security group. A kind that the cluster does not
+ * serve costs no call.
+ */
+public enum ClusterKind {
+  SERVICE("Service", "", "annotations that end in `security-groups`"),
+  INGRESS("Ingress", "networking.k8s.io", "annotations that end in `security-groups`"),
+  STORAGE_CLASS("StorageClass", "storage.k8s.io", "`parameters`, as of the FSx CSI driver"),
+  EC2_NODE_CLASS("EC2NodeClass", "karpenter.k8s.aws", "selector terms: id, name, tags"),
+  NODE_CLASS("NodeClass", "eks.amazonaws.com", "selector terms, those of pods too: id, name, tags"),
+  AUTO_TARGET_GROUP_BINDING("TargetGroupBinding", "eks.amazonaws.com", "id"),
+  AUTO_INGRESS_CLASS_PARAMS("IngressClassParams", "eks.amazonaws.com", "id, name"),
+  SECURITY_GROUP_POLICY("SecurityGroupPolicy", "vpcresources.k8s.aws", "id"),
+  ENI_CONFIG("ENIConfig", "crd.k8s.amazonaws.com", "id"),
+  TARGET_GROUP_BINDING("TargetGroupBinding", "elbv2.k8s.aws", "id"),
+  INGRESS_CLASS_PARAMS("IngressClassParams", "elbv2.k8s.aws", "id, name"),
+  LOAD_BALANCER_CONFIGURATION("LoadBalancerConfiguration", "gateway.k8s.aws", "id, name"),
+  VPC_ASSOCIATION_POLICY("VpcAssociationPolicy", "application-networking.k8s.aws", "id"),
+  ACK("*", "*.services.k8s.aws", "id, name"),
+  ACK_ADOPTION("AdoptedResource", "services.k8s.aws", "id"),
+  CROSSPLANE("*", "*.aws.upbound.io", "id, name"),
+  CROSSPLANE_NAMESPACED("*", "*.aws.m.upbound.io", "id, name"),
+  CROSSPLANE_COMMUNITY("*", "*.aws.crossplane.io", "id, name"),
+  CLUSTER_API("AWS*", "*.cluster.x-k8s.io", "id, filters"),
+  CLUSTER_API_ROSA("ROSA*", "*.cluster.x-k8s.io", "id"),
+  MACHINE_API("*", "machine.openshift.io", "id, filters");
+
+  /**
+   * Services whose resources have no security group, in ACK's and Crossplane's API groups: nobody
+   * needs to grant the reading of their objects. Every other service's are looked through.
+   */
+  private static final Set<String> WITHOUT_GROUPS =
+      Set.of(
+          "acm",
+          "cloudwatch",
+          "cloudwatchlogs",
+          "dynamodb",
+          "ecr",
+          "ecrpublic",
+          "kms",
+          "s3",
+          "secretsmanager",
+          "sns",
+          "sqs");
+
+  private final String kind;
+  private final String group;
+  private final String by;
+
+  ClusterKind(String kind, String group, String by) {
+    this.kind = kind;
+    this.group = group;
+    this.by = by;
+  }
+
+  /**
+   * As {@link dev.rolegate.model.Holding#kind} spells it; {@code *} stands for any text where it is
+   * a family of kinds.
+   */
+  public String text() {
+    return group.isEmpty() ? kind : kind + "." + group;
+  }
+
+  /** How such an object names a group, as Markdown; an id counts wherever it stands. */
+  public String by() {
+    return by;
+  }
+
+  /** Whether objects of any kind of this API group are looked through. */
+  static boolean isSought(String group) {
+    for (ClusterKind one : values()) {
+      if (one.isOf(group)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Which of these a kind that the cluster serves is; empty where its objects name no group. */
+  static Optional<ClusterKind> of(String group, String kind) {
+    for (ClusterKind one : values()) {
+      if (one.isOf(group) && matches(one.kind, kind) && !isIdentity(one, kind)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isOf(String name) {
+    return matches(group, name)
+        && !(group.startsWith("*.")
+            && WITHOUT_GROUPS.contains(name.substring(0, name.indexOf('.'))));
+  }
+
+  /** Credentials of Cluster API: {@code AWSClusterStaticIdentity} and its like. */
+  private static boolean isIdentity(ClusterKind one, String kind) {
+    return one == CLUSTER_API && kind.endsWith("Identity");
+  }
+
+  private static boolean matches(String pattern, String text) {
+    int star = pattern.indexOf('*');
+    if (star < 0) {
+      return pattern.equals(text);
+    }
+    String start = pattern.substring(0, star);
+    String end = pattern.substring(star + 1);
+    return text.length() > start.length() + end.length()
+            && text.startsWith(start)
+            && text.endsWith(end)
+        || pattern.equals("*");
+  }
+}

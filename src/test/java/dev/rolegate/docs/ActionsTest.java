@@ -63,7 +63,7 @@ class ActionsTest {
   @Test
   void the_policies_allow_exactly_the_actions_that_are_called() throws IOException {
     Set<String> allowed = new TreeSet<>();
-    for (JsonNode statement : statements("observe", "own", "adopt")) {
+    for (JsonNode statement : statements("observe", "own", "adopt", "orphans")) {
       assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
       allowed.addAll(texts(statement.path("Action")));
     }

@@ -3,6 +3,7 @@ package dev.rolegate.ec2.aws;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.ec2.Ec2Exception.Kind;
+import dev.rolegate.ec2.aws.uses.Chunks;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupUse;
@@ -128,7 +129,7 @@ final class AwsEc2 implements Ec2 {
   public Map<String, List<LiveRule>> rules(Collection<String> groupIds) {
     Map<String, List<LiveRule>> rules = new TreeMap<>();
     groupIds.forEach(id -> rules.put(id, new ArrayList<>()));
-    for (List<String> chunk : Requests.chunks(groupIds, FILTER_VALUES)) {
+    for (List<String> chunk : Chunks.of(groupIds, FILTER_VALUES)) {
       DescribeSecurityGroupRulesRequest request =
           DescribeSecurityGroupRulesRequest.builder()
               .filters(Requests.filter("group-id", chunk))
@@ -294,7 +295,7 @@ final class AwsEc2 implements Ec2 {
 
   @Override
   public void tag(Collection<String> resourceIds, Map<String, String> tags) {
-    for (List<String> chunk : Requests.chunks(resourceIds, TAGGED)) {
+    for (List<String> chunk : Chunks.of(resourceIds, TAGGED)) {
       call(
           "CreateTags",
           () -> client.createTags(request -> request.resources(chunk).tags(Requests.tags(tags))));

@@ -3,6 +3,8 @@ package dev.rolegate.ec2.aws;
 import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Factory;
+import dev.rolegate.ec2.Uses;
+import dev.rolegate.ec2.UsesFactory;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Map;
@@ -16,14 +18,15 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Connects to AWS, or to what the SDK's endpoint settings name ({@code AWS_ENDPOINT_URL_EC2},
- * {@code AWS_ENDPOINT_URL_STS}). Connections of one account and Region share the request budget.
- * The account is the one in the role's ARN; connections without a role count as an account of their
- * own, so name no role of the own account beside them.
+ * {@code AWS_ENDPOINT_URL_STS}, {@code AWS_ENDPOINT_URL} for all). Connections of one account and
+ * Region share the request budget. The account is the one in the role's ARN; connections without a
+ * role count as an account of their own, so name no role of the own account beside them.
  */
-public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
+public final class AwsEc2Factory implements Ec2Factory, UsesFactory, AutoCloseable {
   /** More than any worker's parallel calls times the VPCs that one process is likely to have. */
   private static final int CONNECTIONS = 64;
 
@@ -38,7 +41,7 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
   private final Set<Held> connections = ConcurrentHashMap.newKeySet();
 
   /** What an open connection holds. */
-  private record Held(Ec2Client client, RenewableCredentials credentials) {}
+  private record Held(SdkAutoCloseable clients, RenewableCredentials credentials) {}
 
   public AwsEc2Factory(AwsSettings settings) {
     this(settings, () -> true);
@@ -71,9 +74,7 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
     Errors errors = new Errors(region);
     StsClient identities = sts.computeIfAbsent(region, this::newSts);
     RenewableCredentials credentials = credentials(to, identities, errors);
-    RequestBudget budget =
-        budgets.computeIfAbsent(
-            accountOf(to.roleArn()) + "|" + region, key -> new RequestBudget(settings, time));
+    RequestBudget budget = budget(to);
     Ec2Client client =
         Ec2Client.builder()
             .region(Region.of(region))
@@ -92,9 +93,28 @@ public final class AwsEc2Factory implements Ec2Factory, AutoCloseable {
     return new AwsEc2(client, errors, credentials, identity, () -> close(held));
   }
 
+  @Override
+  public Uses uses(ConnectTo to) {
+    String region = to.region();
+    Errors errors = new Errors(region);
+    StsClient identities = sts.computeIfAbsent(region, this::newSts);
+    RenewableCredentials credentials = credentials(to, identities, errors);
+    ServiceAccess access =
+        new ServiceAccess(
+            region, http, credentials, budget(to), errors, settings, this::configuration);
+    Held held = new Held(access::close, credentials);
+    connections.add(held);
+    return new UsesConnection(access, () -> close(held));
+  }
+
+  private RequestBudget budget(ConnectTo to) {
+    return budgets.computeIfAbsent(
+        accountOf(to.roleArn()) + "|" + to.region(), key -> new RequestBudget(settings, time));
+  }
+
   private void close(Held held) {
     connections.remove(held);
-    held.client().close();
+    held.clients().close();
     if (held.credentials() != own) {
       held.credentials().close();
     }

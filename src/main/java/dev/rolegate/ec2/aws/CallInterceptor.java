@@ -5,9 +5,11 @@ import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.ec2.Ec2Exception.Kind;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -16,9 +18,9 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Stands around every call to EC2 and STS: each request that is sent takes a token of the budget
- * first, and asks whether EC2 may be changed where it would change it, the SDK's own repeats too;
- * failures become {@link Ec2Exception}; the end of the call is reported.
+ * Stands around every call to EC2, STS and the services of collectors: each request that is sent
+ * takes a token of the budget first, and asks whether EC2 may be changed where it would change it,
+ * the SDK's own repeats too; failures become {@link Ec2Exception}; the end of the call is reported.
  *
  * <p>The first token is taken before the SDK's call time-out runs, since with {@link
  * BudgetMode#WAIT} it may take longer than that.
@@ -35,24 +37,46 @@ final class CallInterceptor implements ExecutionInterceptor {
   /** The code of a request that was not sent because another process may be the leader. */
   static final String NOT_LEADING = "NotLeading";
 
+  /** Of EC2 by its name; of other services Rolegate knows reads alone. */
+  private static final Pattern READ =
+      Pattern.compile("Describe|[a-z]+:(Describe|List|Get|BatchGet|Select)");
+
+  private static final Set<String> MANAGED_TOO =
+      Set.of("DescribeInstances", "DescribeNetworkInterfaces");
+
   private final String region;
+  private final String prefix;
   private final Consumer<String> budget;
   private final Errors errors;
   private final Ec2Calls calls;
   private final BooleanSupplier mayMutate;
 
-  /**
-   * @param budget takes a token for an action before each request, or refuses by an exception
-   * @param mayMutate asked before each request that would change something
-   */
+  /** Around calls to EC2 or STS. */
   CallInterceptor(
       String region,
       Consumer<String> budget,
       Errors errors,
       Ec2Calls calls,
       BooleanSupplier mayMutate) {
+    this(region, "", budget, errors, calls, mayMutate);
+  }
+
+  /**
+   * @param prefix what goes before the names of the service's actions, since services share names;
+   *     empty for EC2 and STS
+   * @param budget takes a token for an action before each request, or refuses by an exception
+   * @param mayMutate asked before each request that would change something
+   */
+  CallInterceptor(
+      String region,
+      String prefix,
+      Consumer<String> budget,
+      Errors errors,
+      Ec2Calls calls,
+      BooleanSupplier mayMutate) {
     this.mayMutate = mayMutate;
     this.region = region;
+    this.prefix = prefix;
     this.budget = budget;
     this.errors = errors;
     this.calls = calls;
@@ -73,10 +97,10 @@ final class CallInterceptor implements ExecutionInterceptor {
   @Override
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
-    if (!action(attributes).equals("DescribeNetworkInterfaces")) {
+    if (!MANAGED_TOO.contains(action(attributes))) {
       return context.httpRequest();
     }
-    // Without it EC2 may hide interfaces of managed services, and a group in use looks free. This
+    // Without it EC2 may hide what belongs to managed services, and a group in use looks free. This
     // SDK's model is older than the parameter.
     return context
         .httpRequest()
@@ -102,7 +126,7 @@ final class CallInterceptor implements ExecutionInterceptor {
    * been frozen.
    */
   private void refuseUnlessLeading(String action) {
-    if (!action.startsWith("Describe") && !mayMutate.getAsBoolean()) {
+    if (!isRead(action) && !mayMutate.getAsBoolean()) {
       throw new Ec2Exception(
           Kind.THROTTLED,
           action,
@@ -110,6 +134,10 @@ final class CallInterceptor implements ExecutionInterceptor {
           action + " was not sent: another replica may be the leader",
           null);
     }
+  }
+
+  private static boolean isRead(String action) {
+    return READ.matcher(action).lookingAt();
   }
 
   @Override
@@ -142,8 +170,8 @@ final class CallInterceptor implements ExecutionInterceptor {
     calls.ended(new Ec2Calls.Call(region, action(attributes), outcome, attempts.begun, taken));
   }
 
-  private static String action(ExecutionAttributes attributes) {
-    return attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+  private String action(ExecutionAttributes attributes) {
+    return prefix + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
   }
 
   /** One call's attempts; the SDK makes them on one thread. */

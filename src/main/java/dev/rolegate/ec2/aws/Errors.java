@@ -2,6 +2,7 @@ package dev.rolegate.ec2.aws;
 
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.ec2.Ec2Exception.Kind;
+import dev.rolegate.ec2.aws.uses.Service;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -81,7 +82,7 @@ final class Errors {
 
   private String advice(String action, String code, String text) {
     switch (code) {
-      case "UnauthorizedOperation", "AccessDenied", "AccessDeniedException":
+      case Permissions.UNAUTHORIZED, Permissions.ACCESS_DENIED, Permissions.ACCESS_DENIED_OF_JSON:
         String denied = Permissions.denied(action, text);
         return ". IAM denies "
             + denied
@@ -111,6 +112,11 @@ final class Errors {
   }
 
   private static String service(String action) {
+    for (Service service : Service.values()) {
+      if (action.startsWith(service.iamPrefix() + ":")) {
+        return service.title();
+      }
+    }
     return action.equals("AssumeRole") || action.equals("GetCallerIdentity") ? "STS" : "EC2";
   }
 

@@ -1,7 +1,9 @@
 package dev.rolegate.ec2.aws;
 
+import dev.rolegate.ec2.Ec2Exception;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,25 @@ final class Permissions {
   /** Newer refusals name the action that IAM denied, which can be another one than was called. */
   private static final Pattern DENIED =
       Pattern.compile("not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)");
+
+  static final String UNAUTHORIZED = "UnauthorizedOperation";
+  static final String ACCESS_DENIED = "AccessDenied";
+  static final String ACCESS_DENIED_OF_JSON = "AccessDeniedException";
+
+  /** How EC2, the query services and the JSON services say that IAM denies an action. */
+  private static final Set<String> DENIALS =
+      Set.of(UNAUTHORIZED, ACCESS_DENIED, ACCESS_DENIED_OF_JSON);
+
+  /** What the first tier, which every user has, allows. */
+  private static final Set<String> OBSERVE =
+      Set.of(
+          "ec2:DescribeManagedPrefixLists",
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSecurityGroupReferences",
+          "ec2:DescribeSecurityGroupRules",
+          "ec2:DescribeSecurityGroupVpcAssociations",
+          "ec2:DescribeSecurityGroups",
+          "ec2:DescribeVpcs");
 
   private static final List<String> GROUP = List.of("security-group/*");
   private static final List<String> GROUP_AND_RULE =
@@ -39,7 +60,15 @@ final class Permissions {
   /** The action that was denied: the one that the refusal names, else the one called. */
   static String denied(String action, String message) {
     Matcher named = DENIED.matcher(message);
-    return named.find() ? named.group(1) : "ec2:" + action;
+    if (named.find()) {
+      return named.group(1);
+    }
+    return action.indexOf(':') < 0 ? "ec2:" + action : action;
+  }
+
+  /** True where IAM denies an action; false where AWS does not accept the credentials at all. */
+  static boolean isDenial(Ec2Exception failure) {
+    return failure.kind() == Ec2Exception.Kind.UNAUTHORIZED && DENIALS.contains(failure.code());
   }
 
   /** Which of the shipped policies allow the action, for a message. */
@@ -48,7 +77,7 @@ final class Permissions {
       return "assume.json";
     }
     if (!RESOURCES.containsKey(iamAction)) {
-      return "observe.json";
+      return OBSERVE.contains(iamAction) ? "observe.json" : "orphans.json";
     }
     return iamAction.equals("ec2:CreateTags")
         ? "own.json, and for adopted groups adopt.json"

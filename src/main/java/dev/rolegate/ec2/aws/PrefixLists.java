@@ -1,5 +1,6 @@
 package dev.rolegate.ec2.aws;
 
+import dev.rolegate.ec2.aws.uses.Chunks;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class PrefixLists {
    */
   Map<String, Integer> weights(Collection<String> ids) {
     Map<String, Integer> weights = new TreeMap<>();
-    for (List<String> chunk : Requests.chunks(ids, AwsEc2.FILTER_VALUES)) {
+    for (List<String> chunk : Chunks.of(ids, AwsEc2.FILTER_VALUES)) {
       client
           .describeManagedPrefixListsPaginator(
               request -> request.filters(Requests.filter("prefix-list-id", chunk)).maxResults(PAGE))

@@ -14,6 +14,12 @@ final class PublishedBuckets {
   /** "Mutating actions" without an entry of their own. */
   private static final Bucket WRITE = new Bucket(50, 5);
 
+  /**
+   * Another service with all its actions, by its IAM prefix and a colon. Not all publish their
+   * limits; Lambda's 15 a second for all calls but invocations are the smallest that do.
+   */
+  private static final Bucket SERVICE = new Bucket(20, 8);
+
   private static final Map<String, Bucket> OWN =
       Map.of(
           // "Resource-intensive actions": the same size as other writes, but pools of their own.
@@ -29,6 +35,9 @@ final class PublishedBuckets {
     Bucket own = OWN.get(action);
     if (own != null) {
       return own;
+    }
+    if (action.endsWith(":")) {
+      return SERVICE;
     }
     return action.startsWith("Describe") || action.startsWith("Get") ? READ : WRITE;
   }

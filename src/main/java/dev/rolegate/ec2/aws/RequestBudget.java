@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The requests that Rolegate allows itself towards one account and Region: a token bucket for each
- * action, as EC2 has. Thread-safe.
+ * action of EC2, as EC2 has, and one for each other service. Thread-safe.
  */
 final class RequestBudget {
   /** The code of a refusal by this budget; EC2 has none of that name. */
@@ -32,13 +32,22 @@ final class RequestBudget {
    * @throws Ec2Exception THROTTLED when there is none, at once or after the longest wait
    */
   void take(String action) {
+    take(action, settings.budgetMode());
+  }
+
+  /** As {@link #take}, and waits for the token whatever the mode is. */
+  void await(String action) {
+    take(action, BudgetMode.WAIT);
+  }
+
+  private void take(String action, BudgetMode mode) {
     Bucket bucket = buckets.computeIfAbsent(action, this::newBucket);
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     if (probe.isConsumed()) {
       return;
     }
     Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
-    if (settings.budgetMode() == BudgetMode.REFUSE || !waited(bucket)) {
+    if (mode == BudgetMode.REFUSE || !waited(bucket)) {
       throw new Ec2Exception(
           Kind.THROTTLED,
           action,

@@ -6,7 +6,6 @@ import dev.rolegate.model.Family;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.Protocol;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -114,16 +113,6 @@ final class Requests {
         .entrySet().stream()
             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
             .toList();
-  }
-
-  /** Cuts a request's list to what one call may name. */
-  static List<List<String>> chunks(Collection<String> ids, int size) {
-    List<String> sorted = ids.stream().sorted().distinct().toList();
-    List<List<String>> chunks = new ArrayList<>();
-    for (int from = 0; from < sorted.size(); from += size) {
-      chunks.add(sorted.subList(from, Math.min(sorted.size(), from + size)));
-    }
-    return chunks;
   }
 
   private static boolean sendsPorts(Protocol protocol) {

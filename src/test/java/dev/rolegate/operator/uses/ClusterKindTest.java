@@ -1,0 +1,64 @@
+package dev.rolegate.operator.uses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClusterKindTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', Service, SERVICE",
+    "networking.k8s.io, Ingress, INGRESS",
+    "karpenter.k8s.aws, EC2NodeClass, EC2_NODE_CLASS",
+    "ec2.services.k8s.aws, SecurityGroup, ACK",
+    "services.k8s.aws, AdoptedResource, ACK_ADOPTION",
+    "ec2.aws.upbound.io, Instance, CROSSPLANE",
+    "ec2.aws.m.upbound.io, Instance, CROSSPLANE_NAMESPACED",
+    "lambda.aws.crossplane.io, Function, CROSSPLANE_COMMUNITY",
+    "infrastructure.cluster.x-k8s.io, AWSMachineTemplate, CLUSTER_API",
+    "controlplane.cluster.x-k8s.io, ROSAControlPlane, CLUSTER_API_ROSA",
+    "machine.openshift.io, MachineSet, MACHINE_API",
+    "newservice.services.k8s.aws, Thing, ACK",
+  })
+  void looksThroughKindsThatCanNameAGroup(String group, String kind, ClusterKind expected) {
+    assertThat(ClusterKind.isSought(group)).isTrue();
+    assertThat(ClusterKind.of(group, kind)).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', Secret",
+    "'', ConfigMap",
+    "apps, Deployment",
+    "networking.k8s.io, NetworkPolicy",
+    "eks.amazonaws.com, CNINode",
+    "vpcresources.k8s.aws, CNINode",
+    "services.k8s.aws, FieldExport",
+    "s3.services.k8s.aws, Bucket",
+    "secretsmanager.aws.upbound.io, SecretVersion",
+    "aws.upbound.io, ProviderConfigUsage",
+    "infrastructure.cluster.x-k8s.io, AzureMachine",
+    "infrastructure.cluster.x-k8s.io, AWSClusterStaticIdentity",
+    "rolegate.dev, RoleSecurityGroup",
+    "evil-services.k8s.aws, Thing",
+  })
+  void leavesOthersAlone(String group, String kind) {
+    assertThat(ClusterKind.of(group, kind)).isEmpty();
+  }
+
+  @Test
+  void asksNoDiscoveryOfGroupsWithoutSuchKinds() {
+    assertThat(ClusterKind.isSought("apps")).isFalse();
+    assertThat(ClusterKind.isSought("s3.aws.upbound.io")).isFalse();
+    assertThat(ClusterKind.isSought("metrics.k8s.io")).isFalse();
+  }
+
+  @Test
+  void spellsKindsAsHoldingsDo() {
+    assertThat(ClusterKind.SERVICE.text()).isEqualTo("Service");
+    assertThat(ClusterKind.EC2_NODE_CLASS.text()).isEqualTo("EC2NodeClass.karpenter.k8s.aws");
+  }
+}

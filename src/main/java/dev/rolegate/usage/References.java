@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class References {
   /** What holds a group whose rule names another. */
-  static final String KIND = "AWS::EC2::SecurityGroup";
+  static final String KIND = "AWS::EC2::SecurityGroupRule";
 
   private final VpcSnapshot snapshot;
   private final Map<String, Set<String>> referrers = new HashMap<>();

@@ -36,7 +36,10 @@ class GeneratedSectionsTest {
     put(pages, "reference.md", "events", ReasonTables.events());
     put(pages, "reference.md", "metrics", MetricTable.table());
     put(pages, "reference.md", "settings", SettingsTable.table());
+    put(pages, "reference.md", "collectors", HolderTables.collectors());
     put(pages, "reference.md", "commands", CommandTables.all());
+    put(pages, "orphans.md", "holders", HolderTables.covered());
+    put(pages, "orphans.md", "unseen", HolderTables.uncovered());
     put(pages, "structure.md", "packages", StructurePicture.packages());
     put(pages, "structure.md", "imports", StructurePicture.imports());
     put(pages, "structure.md", "operator", StructurePicture.inside("operator"));

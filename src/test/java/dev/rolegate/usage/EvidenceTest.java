@@ -116,7 +116,7 @@ class EvidenceTest {
         .containsExactly(
             new Holding(
                 "sg-1",
-                "AWS::EC2::SecurityGroup",
+                "AWS::EC2::SecurityGroupRule",
                 "ingress rule tcp 443 sg-1 of group sg-default (name of sg-default)"));
   }
 
@@ -171,8 +171,8 @@ class EvidenceTest {
     UseReport rules =
         complete(
             UseCollector.SECURITY_GROUP_RULES,
-            new Holding("sg-1", "AWS::EC2::SecurityGroup", "a rule of sg-2"),
-            new Holding("sg-3", "AWS::EC2::SecurityGroup", "a rule that is new"));
+            new Holding("sg-1", "AWS::EC2::SecurityGroupRule", "a rule of sg-2"),
+            new Holding("sg-3", "AWS::EC2::SecurityGroupRule", "a rule that is new"));
     assertThat(verdicts(judge(snapshot, Set.of("sg-1", "sg-2", "sg-3"), with(rules))))
         .isEqualTo(Map.of("sg-1", Verdict.UNUSED, "sg-2", Verdict.UNUSED, "sg-3", Verdict.USED));
   }

@@ -2,13 +2,16 @@ package dev.rolegate.sim.action;
 
 import dev.rolegate.sim.fault.Bucket;
 import dev.rolegate.sim.wire.Params;
+import dev.rolegate.sim.wire.Tree;
 import dev.rolegate.sim.wire.Xml;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One action of the API.
+ * One action of an API.
  *
+ * @param route method and path, as {@code GET /schedules/{Name}}, where these tell the action
  * @param mutating whether it changes the world: such an action sees the newest state, others may
  *     lag
  * @param bucket which request bucket a request with these parameters draws from
@@ -18,6 +21,7 @@ import java.util.function.Function;
 public record Action(
     Service service,
     String name,
+    Optional<Route> route,
     boolean mutating,
     Function<Params, Bucket> bucket,
     Handler handler) {
@@ -28,9 +32,16 @@ public record Action(
     Consumer<Xml> handle(Call call);
   }
 
+  /** A handler whose answer can be written as JSON too. */
+  @FunctionalInterface
+  public interface TreeHandler extends Handler {
+    @Override
+    Tree handle(Call call);
+  }
+
   /** A read that always draws from one bucket. */
   public static Action read(String name, Bucket bucket, Handler handler) {
-    return new Action(Service.EC2, name, false, params -> bucket, handler);
+    return new Action(Service.EC2, name, Optional.empty(), false, params -> bucket, handler);
   }
 
   /**
@@ -38,15 +49,38 @@ public record Action(
    * DescribeSecurityGroups, DescribeNetworkInterfaces, DescribeInstances [D].
    */
   public static Action listing(String name, Handler handler) {
-    return new Action(Service.EC2, name, false, Action::listingBucket, handler);
+    return new Action(Service.EC2, name, Optional.empty(), false, Action::listingBucket, handler);
   }
 
   public static Action write(String name, Bucket bucket, Handler handler) {
-    return new Action(Service.EC2, name, true, params -> bucket, handler);
+    return new Action(Service.EC2, name, Optional.empty(), true, params -> bucket, handler);
   }
 
   public static Action sts(String name, Handler handler) {
-    return new Action(Service.STS, name, false, params -> Bucket.NON_MUTATING, handler);
+    return new Action(
+        Service.STS, name, Optional.empty(), false, params -> Bucket.NON_MUTATING, handler);
+  }
+
+  /** A read of another service, whose protocol says where the action's name is. */
+  public static Action of(Service service, String name, TreeHandler handler) {
+    return new Action(
+        service, name, Optional.empty(), false, params -> Bucket.OTHER_SERVICE, handler);
+  }
+
+  /** A read of another service that is told by its {@link Route}. */
+  public static Action rest(Service service, String name, String route, TreeHandler handler) {
+    return new Action(
+        service,
+        name,
+        Optional.of(new Route(route)),
+        false,
+        params -> Bucket.OTHER_SERVICE,
+        handler);
+  }
+
+  /** The full name, as in IAM: {@code ec2:CreateTags}. */
+  public String fullName() {
+    return service.prefix() + ":" + name;
   }
 
   private static Bucket listingBucket(Params params) {

@@ -2,11 +2,11 @@ package dev.rolegate.sim.action;
 
 import dev.rolegate.sim.wire.Ec2Error;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Every action that the simulator knows, by name. */
+/** Every action that the simulator knows, by service and name. */
 public final class ActionTable {
   private final SortedMap<String, Action> byName = new TreeMap<>();
 
@@ -18,15 +18,18 @@ public final class ActionTable {
   public ActionTable(Collection<Family> families) {
     for (Family family : families) {
       for (Action action : family.actions()) {
-        if (byName.put(action.name(), action) != null) {
-          throw new IllegalArgumentException("two handlers for the action " + action.name());
+        if (byName.put(action.fullName(), action) != null) {
+          throw new IllegalArgumentException("two handlers for the action " + action.fullName());
         }
       }
     }
   }
 
-  public Action find(String name) {
-    Action action = byName.get(name);
+  /**
+   * @throws Ec2Error InvalidAction if the service has no such action
+   */
+  public Action find(Service service, String name) {
+    Action action = byName.get(service.prefix() + ":" + name);
     if (action == null) {
       throw Ec2Error.client(
           "InvalidAction", "The action " + name + " is not valid for this web service.");
@@ -34,7 +37,11 @@ public final class ActionTable {
     return action;
   }
 
-  public SortedMap<String, Action> all() {
-    return Collections.unmodifiableSortedMap(byName);
+  /** The action of a service that is told by method and path; empty if there is none. */
+  public Optional<Action> routed(Service service, String method, String path) {
+    return byName.values().stream()
+        .filter(one -> one.service() == service)
+        .filter(one -> one.route().flatMap(route -> route.match(method, path)).isPresent())
+        .findFirst();
   }
 }

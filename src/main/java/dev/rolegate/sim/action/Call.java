@@ -62,8 +62,12 @@ public final class Call {
   }
 
   /** The full name of the action, as {@code ec2:CreateTags}. */
-  String actionName() {
-    return action.service().prefix() + ":" + action.name();
+  public String actionName() {
+    return action.fullName();
+  }
+
+  public Service service() {
+    return action.service();
   }
 
   public Params params() {
@@ -174,7 +178,7 @@ public final class Call {
           "UnknownParameter", "The parameter " + params.unread().first() + " is not recognized");
     }
     String resource = needed.isEmpty() ? Access.ANY : needed.get(0).resource();
-    behaviour.checkPermission(action.service().prefix(), action.name(), caller, resource);
+    behaviour.checkPermission(action.fullName(), caller, resource);
     authorization.check(needed);
     authorization.check(accesses.toTagWhatIsNew());
     if (dryRun) {

@@ -112,7 +112,10 @@ public final class Behaviour {
     return settling;
   }
 
-  /** Refuses actions with UnauthorizedOperation: names or patterns such as {@code Delete*}. */
+  /**
+   * Refuses actions for want of a permission: names or patterns such as {@code Delete*} or {@code
+   * lambda:*}.
+   */
   public synchronized Behaviour deny(String... actions) {
     denied.addAll(List.of(actions));
     return this;
@@ -196,10 +199,9 @@ public final class Behaviour {
   }
 
   /** Throws UnauthorizedOperation in AWS's words if the action is denied [R]. */
-  public synchronized void checkPermission(
-      String service, String action, Principal caller, String resource) {
+  public synchronized void checkPermission(String action, Principal caller, String resource) {
     if (denied.stream().anyMatch(pattern -> matches(pattern, action))) {
-      throw Refusals.notAllowed(caller, service + ":" + action, resource, this::encodedMessage);
+      throw Refusals.notAllowed(caller, action, resource, this::encodedMessage);
     }
   }
 
@@ -210,10 +212,16 @@ public final class Behaviour {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
+  /**
+   * @param pattern a name or its beginning and {@code *}, with a service in front, as {@code
+   *     lambda:List*}, or without one, for those of that name of every service
+   * @param action the full name
+   */
   static boolean matches(String pattern, String action) {
+    String name = pattern.indexOf(':') >= 0 ? action : action.substring(action.indexOf(':') + 1);
     return pattern.endsWith("*")
-        ? action.startsWith(pattern.substring(0, pattern.length() - 1))
-        : action.equals(pattern);
+        ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+        : name.equals(pattern);
   }
 
   private static Duration notNegative(String what, Duration value) {

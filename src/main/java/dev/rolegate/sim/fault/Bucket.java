@@ -13,7 +13,9 @@ public enum Bucket {
   REFERENCES(20, 5),
   INTERFACE(100, 5),
   TAGS(100, 10),
-  RUN_INSTANCES(5, 2);
+  RUN_INSTANCES(5, 2),
+  /** Reads of services other than EC2; most of them publish no figures [I]. */
+  OTHER_SERVICE(50, 10);
 
   private final int capacity;
   private final int refillPerSecond;

@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Makes calls fail. Before the effect nothing happens; after the effect the change is made and only
  * the answer is lost. {@code DROP} closes the connection without an answer.
  *
- * @param action name of the action, or a pattern such as {@code Authorize*} or {@code *}
+ * @param action name of the action, or a pattern such as {@code Authorize*}, {@code ecs:List*} or
+ *     {@code *}
  * @param rate share of the calls that fail, 0 to 1
  * @param remaining how many more calls may fail; the largest integer for no limit
  */

@@ -17,6 +17,12 @@ record Credentials(String accessKey, String region, String service) {
   private static final Pattern SCOPE =
       Pattern.compile("Credential=([^/,\\s]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request");
 
+  /** The service that a signature in this header is for, if it can be read. */
+  static Optional<String> serviceOf(String authorization) {
+    Matcher scope = SCOPE.matcher(authorization);
+    return scope.find() ? Optional.of(scope.group(3)) : Optional.empty();
+  }
+
   /**
    * Reads the {@code Authorization} header, or the parameters of a presigned request.
    *

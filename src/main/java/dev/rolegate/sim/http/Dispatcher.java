@@ -99,7 +99,8 @@ final class Dispatcher {
     } catch (Dropped dropped) {
       record(progress, 0, "DROPPED", "");
       return Answer.none();
-    } catch (Ec2Error error) {
+    } catch (Ec2Error plain) {
+      Ec2Error error = Wording.of(progress.service, progress.action, plain);
       record(progress, error.status(), error.code(), error.getMessage());
       return Answer.error(progress.service, progress.requestId, error);
     } catch (RuntimeException bug) {
@@ -109,7 +110,8 @@ final class Dispatcher {
   }
 
   private Consumer<Xml> effect(Request request, Progress progress) {
-    Map<String, String> sent = request.params();
+    progress.service = Asked.service(request);
+    Map<String, String> sent = request.params(progress.service.protocol());
     sent.forEach(
         (name, value) -> {
           if (!PROTOCOL.contains(name) && !name.startsWith("X-Amz-")) {
@@ -117,9 +119,10 @@ final class Dispatcher {
           }
         });
     checkCharacters(sent);
-    String version = sent.getOrDefault("Version", "");
-    progress.service = version.equals(Service.STS.version()) ? Service.STS : Service.EC2;
-    progress.action = sent.getOrDefault("Action", "");
+    Asked asked = Asked.read(request, progress.service, actions, sent);
+    progress.service = asked.service();
+    progress.action = asked.action();
+    progress.params.putAll(asked.path());
     Credentials credentials = Credentials.read(request.authorization(), sent);
     progress.accessKey = credentials.accessKey();
     Principal caller = world.principals().of(credentials.accessKey());
@@ -128,14 +131,14 @@ final class Dispatcher {
     progress.region = credentials.region();
     progress.authorization =
         new Authorization(iam, caller, credentials.region(), behaviour::encodedMessage);
-    Action action = find(progress.action, version, progress.service);
+    Action action = asked.find(actions);
     progress.mutating = action.mutating();
     world.open(caller.account(), credentials.region());
     waitFor(behaviour.nextLatency());
     Params params = new Params(progress.params);
     if (behaviour.throttling()) {
       throttle.take(
-          caller.account(), credentials.region(), action.name(), action.bucket().apply(params));
+          caller.account(), credentials.region(), action.fullName(), action.bucket().apply(params));
     }
     holdIfTold(action, Failure.When.BEFORE, progress);
     failIfTold(action, Failure.When.BEFORE);
@@ -164,27 +167,6 @@ final class Dispatcher {
           : new Ec2Error(
               403, "ExpiredToken", "The security token included in the request is expired");
     }
-  }
-
-  private Action find(String name, String version, Service service) {
-    if (name.isEmpty()) {
-      throw Ec2Error.client(
-          "MissingAction", "The request is missing an action or a required parameter.");
-    }
-    if (version.isEmpty()) {
-      throw Ec2Error.missing("Version");
-    }
-    if (!version.equals(service.version())) {
-      throw Ec2Error.client(
-          "NoSuchVersion",
-          "The requested version (" + version + ") of service AmazonEC2 does not exist");
-    }
-    Action action = actions.find(name);
-    if (action.service() != service) {
-      throw Ec2Error.client(
-          "InvalidAction", "The action " + name + " is not valid for this web service.");
-    }
-    return action;
   }
 
   private Consumer<Xml> run(Action action, Params params, Principal caller, Progress progress) {
@@ -252,13 +234,13 @@ final class Dispatcher {
   }
 
   private void holdIfTold(Action action, Failure.When when, Progress progress) {
-    if (behaviour.heldAt(action.name(), when, progress.requestId) == Hold.End.DROP) {
+    if (behaviour.heldAt(action.fullName(), when, progress.requestId) == Hold.End.DROP) {
       throw new Dropped();
     }
   }
 
   private void failIfTold(Action action, Failure.When when) {
-    Optional<Failure> failure = behaviour.failureOf(action.name(), when);
+    Optional<Failure> failure = behaviour.failureOf(action.fullName(), when);
     if (failure.isPresent()) {
       throw switch (failure.get().kind()) {
         case INTERNAL_ERROR -> new Ec2Error(500, "InternalError", "An internal error has occurred");

@@ -1,7 +1,9 @@
 package dev.rolegate.sim.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.rolegate.sim.action.Protocol;
 import dev.rolegate.sim.wire.Ec2Error;
+import dev.rolegate.sim.wire.Flat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -11,21 +13,46 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request of the Query protocol: the parameters of the URL and of the form body together.
+ * A request as it came.
  *
+ * @param target the header {@code X-Amz-Target}
  * @param client address and port of the connection
  */
-record Request(Map<String, String> params, Optional<String> authorization, String client) {
+record Request(
+    String method,
+    String path,
+    String query,
+    String body,
+    Optional<String> target,
+    Optional<String> authorization,
+    String client) {
 
   static Request read(HttpExchange exchange) throws IOException {
-    Map<String, String> params = new LinkedHashMap<>();
     String query = exchange.getRequestURI().getRawQuery();
-    decode(query == null ? "" : query, params);
-    decode(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), params);
     return new Request(
-        params,
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getPath(),
+        query == null ? "" : query,
+        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target")),
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
         client(exchange.getRemoteAddress()));
+  }
+
+  /**
+   * The parameters of the URL and of the body together.
+   *
+   * @throws Ec2Error if they are not written as the protocol has it
+   */
+  Map<String, String> params(Protocol protocol) {
+    Map<String, String> params = new LinkedHashMap<>();
+    decode(query, params);
+    if (protocol.isJson()) {
+      params.putAll(Flat.read(body));
+    } else {
+      decode(body, params);
+    }
+    return params;
   }
 
   private static String client(InetSocketAddress remote) {

@@ -83,8 +83,6 @@ public final class SimulatorServer implements AutoCloseable {
       Answer answer;
       try {
         answer = dispatcher.serve(Request.read(exchange));
-      } catch (Ec2Error unreadable) {
-        answer = Answer.error(Service.EC2, "", unreadable);
       } catch (RuntimeException bug) {
         answer =
             Answer.error(
@@ -100,9 +98,10 @@ public final class SimulatorServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
     exchange.getResponseHeaders().set("Server", "AmazonEC2");
     exchange.getResponseHeaders().set("x-amzn-RequestId", answer.requestId());
+    answer.error().ifPresent(code -> exchange.getResponseHeaders().set("x-amzn-ErrorType", code));
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
   }

@@ -4,6 +4,7 @@ import dev.rolegate.sim.action.Action;
 import dev.rolegate.sim.action.ActionTable;
 import dev.rolegate.sim.action.Call;
 import dev.rolegate.sim.action.IdKind;
+import dev.rolegate.sim.action.Service;
 import dev.rolegate.sim.fault.Behaviour;
 import dev.rolegate.sim.iam.Authorization;
 import dev.rolegate.sim.iam.Iam;
@@ -54,7 +55,7 @@ final class Stage {
 
   /** Performs an action of the API for an account. */
   void call(String where, String account, String name, Map<String, String> params) {
-    Action action = actions.find(name);
+    Action action = actions.find(Service.EC2, name);
     List<Call.Later> later = new ArrayList<>();
     try {
       world.update(

@@ -40,6 +40,36 @@ public final class Paging {
   }
 
   /**
+   * As {@link #read(Params, String, int, int)}, for APIs with names of their own.
+   *
+   * @param usual the size of a page where none is asked for
+   * @param most the largest size that may be asked for
+   */
+  public static Paging read(
+      Params params,
+      String scope,
+      String sizeName,
+      String tokenName,
+      int usual,
+      int least,
+      int most) {
+    int size = params.integer(sizeName).orElse(usual);
+    if (size < least || size > most) {
+      throw Ec2Error.invalidValue(
+          "Value '%d' at '%s' failed to satisfy constraint: it must be from %d to %d"
+              .formatted(size, sizeName, least, most));
+    }
+    Optional<String> after =
+        params.string(tokenName).filter(t -> !t.isEmpty()).map(token -> decode(scope, token));
+    return new Paging(scope, Optional.of(size), after);
+  }
+
+  /** The same in pages of no more than that. */
+  public Paging atMost(int count) {
+    return new Paging(scope, size.map(one -> Math.min(one, count)), after);
+  }
+
+  /**
    * The requested page of a list.
    *
    * @param sorted all items, ordered by {@code key}

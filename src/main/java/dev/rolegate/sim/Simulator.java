@@ -15,6 +15,7 @@ import dev.rolegate.sim.prefix.PrefixFamilies;
 import dev.rolegate.sim.scenario.ScenarioException;
 import dev.rolegate.sim.scenario.ScenarioFile;
 import dev.rolegate.sim.scenario.ScenarioPlayer;
+import dev.rolegate.sim.services.ServiceFamilies;
 import dev.rolegate.sim.state.DataPlane;
 import dev.rolegate.sim.state.Ids;
 import dev.rolegate.sim.state.Principals;
@@ -63,6 +64,7 @@ public final class Simulator implements AutoCloseable {
     families.addAll(NetworkFamilies.all(options.quotas()));
     families.addAll(ComputeFamilies.all(options.quotas()));
     families.addAll(PrefixFamilies.all(options.quotas()));
+    families.addAll(ServiceFamilies.all());
     families.add(new StsActions(iam));
     ActionTable actions = new ActionTable(families);
     scenarios = new ScenarioPlayer(world, actions, behaviour, options.account());
@@ -116,6 +118,11 @@ public final class Simulator implements AutoCloseable {
   public Simulator load(Path scenario) {
     scenarios.play(scenario.toString(), ScenarioFile.read(scenario));
     return this;
+  }
+
+  /** What services other than EC2 hold, to be added to and taken from. */
+  public Services services() {
+    return new Services(world);
   }
 
   public Behaviour behaviour() {

@@ -15,14 +15,29 @@ public enum IdKind {
   PREFIX_LIST("pl", "InvalidPrefixListId.Malformed"),
   PEERING("pcx", "InvalidVpcPeeringConnectionId.Malformed"),
   GROUP("sg", "InvalidGroupId.Malformed"),
-  RULE("sgr", "InvalidSecurityGroupRuleId.Malformed");
+  RULE("sgr", "InvalidSecurityGroupRuleId.Malformed"),
+  SPOT_REQUEST("sir", "InvalidSpotInstanceRequestID.Malformed", "[0-9a-z]{8}"),
+  SPOT_FLEET("sfr", "InvalidSpotFleetRequestId.Malformed", Forms.UUID),
+  FLEET("fleet", "InvalidFleetId.Malformed", Forms.UUID);
 
   private final String prefix;
   private final String malformed;
+  private final String form;
+
+  /** Of what follows the prefix. */
+  private static final class Forms {
+    private static final String USUAL = "[0-9a-f]{8}|[0-9a-f]{17}";
+    private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+  }
 
   IdKind(String prefix, String malformed) {
+    this(prefix, malformed, Forms.USUAL);
+  }
+
+  IdKind(String prefix, String malformed, String form) {
     this.prefix = prefix;
     this.malformed = malformed;
+    this.form = form;
   }
 
   public String prefix() {
@@ -30,7 +45,7 @@ public enum IdKind {
   }
 
   public boolean fits(String id) {
-    return id.matches(prefix + "-([0-9a-f]{8}|[0-9a-f]{17})");
+    return id.matches(prefix + "-(" + form + ")");
   }
 
   /**
@@ -56,7 +71,7 @@ public enum IdKind {
 
   /** The kind of resource in an ARN, by the prefix of its id; {@code *} for an unknown prefix. */
   static String resourceType(String id) {
-    return switch (id.replaceAll("-[^-]*$", "")) {
+    return switch (id.replaceAll("^(sfr|fleet)-.*|-[^-]*$", "$1")) {
       case "vpc" -> "vpc";
       case "subnet" -> "subnet";
       case "eni" -> "network-interface";
@@ -65,6 +80,9 @@ public enum IdKind {
       case "lt" -> "launch-template";
       case "pl" -> "prefix-list";
       case "pcx" -> "vpc-peering-connection";
+      case "sir" -> "spot-instances-request";
+      case "sfr" -> "spot-fleet-request";
+      case "fleet" -> "fleet";
       case "sg" -> "security-group";
       case "sgr" -> "security-group-rule";
       default -> "*";

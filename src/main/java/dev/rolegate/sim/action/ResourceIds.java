@@ -50,6 +50,9 @@ public final class ResourceIds {
       case "lt" -> missing("InvalidLaunchTemplateId", "launch template", id);
       case "pl" -> missing("InvalidPrefixListID", "prefix list", id);
       case "pcx" -> missing("InvalidVpcPeeringConnectionID", "vpcPeeringConnection", id);
+      case "sir" -> missing("InvalidSpotInstanceRequestID", "spot instance request", id);
+      case "sfr" -> missing("InvalidSpotFleetRequestId", "spot fleet request", id);
+      case "fleet" -> missing("InvalidFleetId", "fleet", id);
       default -> Ec2Error.client("InvalidID", "The ID '" + id + "' is not valid");
     };
   }

@@ -15,7 +15,10 @@ import dev.rolegate.sim.iam.Iam;
 import dev.rolegate.sim.iam.IamFile;
 import dev.rolegate.sim.log.CallLog;
 import dev.rolegate.sim.log.CallRecord;
+import dev.rolegate.sim.scenario.ScenarioException;
+import dev.rolegate.sim.scenario.ServiceChange;
 import dev.rolegate.sim.state.DataPlane;
+import dev.rolegate.sim.state.ServiceResource;
 import dev.rolegate.sim.state.World;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -26,7 +29,8 @@ import java.util.TreeMap;
 
 /**
  * Control for other processes, below {@code /_rolegate/}: the call log, the behaviour, what is
- * held, the policies, the clock. Not part of AWS's API; needs no signature.
+ * held, what other services hold, the policies, the clock. Not part of AWS's API; needs no
+ * signature.
  */
 final class ControlEndpoint {
   private final ObjectMapper json =
@@ -55,7 +59,7 @@ final class ControlEndpoint {
       try {
         String body = answer(exchange);
         send(exchange, 200, body);
-      } catch (IllegalArgumentException | JsonProcessingException wrong) {
+      } catch (IllegalArgumentException | ScenarioException | JsonProcessingException wrong) {
         send(exchange, 400, json.writeValueAsString(Map.of("error", wrong.getMessage())) + "\n");
       }
     }
@@ -71,6 +75,12 @@ final class ControlEndpoint {
         return json.writeValueAsString(
                 dataPlane.now(needed(query, "account"), needed(query, "region")))
             + "\n";
+      case "GET /_rolegate/services":
+        return services(needed(query, "account"), needed(query, "region"));
+      case "POST /_rolegate/services":
+        ServiceChange change = json.readValue(exchange.getRequestBody(), ServiceChange.class);
+        change.apply(world, needed(query, "account"), needed(query, "region"));
+        return "{}\n";
       case "POST /_rolegate/behaviour":
         json.readValue(exchange.getRequestBody(), BehaviourChange.class).apply(behaviour);
         return "{}\n";
@@ -93,8 +103,8 @@ final class ControlEndpoint {
         throw new IllegalArgumentException(
             "no "
                 + route
-                + " here; use GET calls, GET holds, GET data-plane, POST behaviour, POST iam, POST"
-                + " release or POST advance");
+                + " here; use GET calls, GET holds, GET data-plane, GET services, POST services, POST"
+                + " behaviour, POST iam, POST release or POST advance");
     }
   }
 
@@ -102,6 +112,30 @@ final class ControlEndpoint {
     StringBuilder lines = new StringBuilder();
     for (CallRecord call : log.since(since)) {
       lines.append(json.writeValueAsString(call)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  /** One line for each resource of another service. */
+  private String services(String account, String region) throws JsonProcessingException {
+    StringBuilder lines = new StringBuilder();
+    for (ServiceResource one :
+        world.current().region(region).owned(ServiceResource.class, account)) {
+      lines
+          .append(
+              json.writeValueAsString(
+                  Map.of(
+                      "kind",
+                      one.kind(),
+                      "in",
+                      one.parent(),
+                      "name",
+                      one.name(),
+                      "groups",
+                      one.groups(),
+                      "parts",
+                      one.parts())))
+          .append('\n');
     }
     return lines.toString();
   }

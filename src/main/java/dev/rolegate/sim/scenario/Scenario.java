@@ -18,6 +18,7 @@ public record Scenario(
     List<Template> launchTemplates,
     List<AddressList> prefixLists,
     List<Link> peerings,
+    List<Resource> services,
     Optional<BehaviourChange> behaviour) {
 
   public Scenario {
@@ -25,6 +26,7 @@ public record Scenario(
     launchTemplates = orEmpty(launchTemplates);
     prefixLists = orEmpty(prefixLists);
     peerings = orEmpty(peerings);
+    services = orEmpty(services);
   }
 
   /**
@@ -151,11 +153,19 @@ public record Scenario(
    *
    * @param parameters of its version 1 by their names in the Query protocol, such as {@code
    *     SecurityGroupId.1}
+   * @param versions the parameters of versions 2, 3 and so on
+   * @param defaultVersion the number of the default version; left out: 1
    */
   public record Template(
-      Optional<String> id, String name, Map<String, String> parameters, Map<String, String> tags) {
+      Optional<String> id,
+      String name,
+      Map<String, String> parameters,
+      List<Map<String, String>> versions,
+      Optional<Integer> defaultVersion,
+      Map<String, String> tags) {
     public Template {
       parameters = orEmpty(parameters);
+      versions = orEmpty(versions);
       tags = orEmpty(tags);
     }
   }
@@ -184,11 +194,52 @@ public record Scenario(
   public record Link(
       Optional<String> id, String requester, String accepter, Optional<String> status) {}
 
+  /**
+   * Something in another service that names groups.
+   *
+   * @param kind CloudFormation's name of the kind, as {@code AWS::Lambda::Function}
+   * @param name its name; an id, made up if left out, for the kinds of EC2
+   * @param account its owner, if that is not the scenario's account
+   * @param in the cluster, bus or other thing that it is in; left out: the default one
+   * @param groups by name, or by id, which need not exist
+   * @param subnets by their Name tag, or by id
+   * @param vpc the id of the VPC in which names are looked up; left out: every one
+   * @param facts members of its answer by their names in the API
+   * @param parts what belongs to it and names groups of its own
+   */
+  public record Resource(
+      String kind,
+      Optional<String> name,
+      Optional<String> account,
+      Optional<String> in,
+      List<String> groups,
+      List<String> subnets,
+      Optional<String> vpc,
+      Map<String, Object> facts,
+      Map<String, String> tags,
+      List<Piece> parts) {
+    public Resource {
+      groups = orEmpty(groups);
+      subnets = orEmpty(subnets);
+      facts = orEmpty(facts);
+      tags = orEmpty(tags);
+      parts = orEmpty(parts);
+    }
+  }
+
+  /** A part of a resource, such as a version of a function. */
+  public record Piece(String name, List<String> groups, List<String> subnets) {
+    public Piece {
+      groups = orEmpty(groups);
+      subnets = orEmpty(subnets);
+    }
+  }
+
   private static <T> List<T> orEmpty(List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
   }
 
-  private static Map<String, String> orEmpty(Map<String, String> map) {
+  private static <V> Map<String, V> orEmpty(Map<String, V> map) {
     return map == null ? Map.of() : Map.copyOf(map);
   }
 }

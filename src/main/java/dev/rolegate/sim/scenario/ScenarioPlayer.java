@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * Builds a scenario in a world: prefix lists, then VPCs with subnets and groups, peerings, rules,
- * interfaces and instances, launch templates, and last the behaviour.
+ * interfaces and instances, launch templates, other services, and last the behaviour.
  */
 public final class ScenarioPlayer {
   private final World world;
@@ -68,6 +68,10 @@ public final class ScenarioPlayer {
     for (int i = 0; i < scenario.peerings().size(); i++) {
       endPeering(stage, "peerings[" + i + "]", scenario.peerings().get(i));
     }
+    ServiceStage services = new ServiceStage(world, scenario.region(), account, file);
+    for (int i = 0; i < scenario.services().size(); i++) {
+      services.add("services[" + i + "]", scenario.services().get(i));
+    }
     scenario.behaviour().ifPresent(change -> change.apply(behaviour));
   }
 
@@ -97,9 +101,31 @@ public final class ScenarioPlayer {
     stage.id(where, IdKind.LAUNCH_TEMPLATE, template.id());
     Map<String, String> params = new TreeMap<>();
     params.put("LaunchTemplateName", template.name());
-    template.parameters().forEach((name, value) -> params.put("LaunchTemplateData." + name, value));
+    data(params, template.parameters());
     Stage.tag(params, "launch-template", template.tags());
     stage.call(where, account, "CreateLaunchTemplate", params);
+    for (int i = 0; i < template.versions().size(); i++) {
+      Map<String, String> version = new TreeMap<>(Map.of("LaunchTemplateName", template.name()));
+      data(version, template.versions().get(i));
+      stage.call(where + ".versions[" + i + "]", account, "CreateLaunchTemplateVersion", version);
+    }
+    template
+        .defaultVersion()
+        .ifPresent(
+            number ->
+                stage.call(
+                    where + ".defaultVersion",
+                    account,
+                    "ModifyLaunchTemplate",
+                    Map.of(
+                        "LaunchTemplateName",
+                        template.name(),
+                        "SetDefaultVersion",
+                        String.valueOf(number))));
+  }
+
+  private static void data(Map<String, String> params, Map<String, String> template) {
+    template.forEach((name, value) -> params.put("LaunchTemplateData." + name, value));
   }
 
   private static void peering(Stage stage, String where, Link link) {

@@ -65,7 +65,7 @@ public class ClusterUses {
             look.complete(kind);
           }
         } catch (KubernetesClientException e) {
-          if (e.getCode() == 0) {
+          if (Look.isUnanswered(e)) {
             throw e;
           }
           look.failed(request, e);

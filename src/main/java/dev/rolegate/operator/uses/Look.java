@@ -54,14 +54,21 @@ final class Look {
     }
   }
 
+  /** Whether it was no HTTP answer that failed, so that the next request would fail as well. */
+  static boolean isUnanswered(KubernetesClientException e) {
+    return e.getCode() <= 0;
+  }
+
   private static String reason(KubernetesClientException e) {
+    if (isUnanswered(e)) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return "no answer of the API server that can be used (" + cause.getMessage() + ")";
+    }
     String said =
         e.getStatus() != null && e.getStatus().getMessage() != null
             ? e.getStatus().getMessage()
             : String.valueOf(e.getMessage());
-    return e.getCode() == 0
-        ? "no answer from the API server (" + said + ")"
-        : "HTTP " + e.getCode() + " (" + said.strip() + ")";
+    return "HTTP " + e.getCode() + " (" + said.strip() + ")";
   }
 
   UseReport report() {

@@ -86,7 +86,7 @@ final class ServedKinds {
       }
       return new ArrayList<>(list.getResources());
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 0) {
+      if (Look.isUnanswered(e)) {
         throw e;
       }
       look.failed("discovery of the API group " + groupVersion, e);

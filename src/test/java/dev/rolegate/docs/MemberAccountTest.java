@@ -54,6 +54,7 @@ class MemberAccountTest {
     assertThat(properties("Role").path("AssumeRolePolicyDocument"))
         .isEqualTo(file("trust-member-account"));
     assertThat(properties("Observe").path("PolicyDocument")).isEqualTo(file("observe"));
+    assertThat(properties("Orphans").path("PolicyDocument")).isEqualTo(file("orphans"));
     assertThat(properties("Own").path("PolicyDocument")).isEqualTo(file("own"));
     assertThat(properties("Adopt").path("PolicyDocument")).isEqualTo(file("adopt"));
   }
@@ -62,9 +63,12 @@ class MemberAccountTest {
   void each_tier_adds_its_policy() throws IOException {
     JsonNode resources = template().path("Resources");
     assertThat(resources.path("Observe").has("Condition")).isFalse();
+    assertThat(resources.path("Orphans").path("Condition").asText()).isEqualTo("LooksForUses");
     assertThat(resources.path("Own").path("Condition").asText()).isEqualTo("Owns");
     assertThat(resources.path("Adopt").path("Condition").asText()).isEqualTo("Adopts");
     assertThat(template().path("Conditions").toString())
-        .isEqualTo("{\"Owns\":[[\"Tier\",\"Observe\"]],\"Adopts\":[\"Tier\",\"Adopt\"]}");
+        .isEqualTo(
+            "{\"Owns\":[[\"Tier\",\"Observe\"]],\"Adopts\":[\"Tier\",\"Adopt\"],"
+                + "\"LooksForUses\":[\"LookForUses\",\"yes\"]}");
   }
 }

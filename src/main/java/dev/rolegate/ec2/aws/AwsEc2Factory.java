@@ -73,7 +73,7 @@ public final class AwsEc2Factory implements Ec2Factory, UsesFactory, AutoCloseab
     String region = to.region();
     Errors errors = new Errors(region);
     StsClient identities = sts.computeIfAbsent(region, this::newSts);
-    RenewableCredentials credentials = credentials(to, identities, errors);
+    RenewableCredentials credentials = credentials(to, Session.policy(region), identities, errors);
     RequestBudget budget = budget(to);
     Ec2Client client =
         Ec2Client.builder()
@@ -98,7 +98,8 @@ public final class AwsEc2Factory implements Ec2Factory, UsesFactory, AutoCloseab
     String region = to.region();
     Errors errors = new Errors(region);
     StsClient identities = sts.computeIfAbsent(region, this::newSts);
-    RenewableCredentials credentials = credentials(to, identities, errors);
+    RenewableCredentials credentials =
+        credentials(to, Session.readPolicy(region), identities, errors);
     ServiceAccess access =
         new ServiceAccess(
             region, http, credentials, budget(to), errors, settings, this::configuration);
@@ -135,14 +136,15 @@ public final class AwsEc2Factory implements Ec2Factory, UsesFactory, AutoCloseab
         .build();
   }
 
-  private RenewableCredentials credentials(ConnectTo to, StsClient sts, Errors errors) {
+  private RenewableCredentials credentials(
+      ConnectTo to, String policy, StsClient sts, Errors errors) {
     if (!to.assumesRole()) {
       return own;
     }
     String name = Session.name(settings.clusterId(), to.managedVpc());
     Identity ownIdentity = new Identity(sts, own, errors);
     return new RenewableCredentials(
-        () -> new RoleCredentials(to, name, sts, own, ownIdentity, errors));
+        () -> new RoleCredentials(to, name, policy, sts, own, ownIdentity, errors));
   }
 
   /** Explicit, since the SDK's default is the legacy mode without time-outs. */

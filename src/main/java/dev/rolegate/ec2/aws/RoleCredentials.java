@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 
 /**
  * The credentials of a role, assumed in a session that carries the external id, names cluster and
- * ManagedVpc, and is narrowed to the VPC's Region.
+ * ManagedVpc, and is narrowed to the VPC's Region and to what the connection is for.
  */
 final class RoleCredentials implements RenewableCredentials.Source {
   private final ConnectTo to;
@@ -22,6 +22,7 @@ final class RoleCredentials implements RenewableCredentials.Source {
   RoleCredentials(
       ConnectTo to,
       String sessionName,
+      String sessionPolicy,
       StsClient sts,
       RenewableCredentials own,
       Identity ownIdentity,
@@ -40,7 +41,7 @@ final class RoleCredentials implements RenewableCredentials.Source {
                         .roleArn(to.roleArn())
                         .roleSessionName(sessionName)
                         .externalId(externalId)
-                        .policy(Session.policy(to.region())))
+                        .policy(sessionPolicy))
             .build();
   }
 

@@ -1,9 +1,13 @@
 package dev.rolegate.ec2.aws;
 
+import dev.rolegate.model.UseCollector;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
@@ -15,6 +19,10 @@ final class Session {
   private static final int LONGEST_NAME = 64;
 
   private static final int HASH_DIGITS = 8;
+
+  /** A service and the verb of its action; what follows is left off. */
+  private static final Pattern FAMILY =
+      Pattern.compile("^([a-z0-9]+:(?:Describe|List|Get|BatchGet|Select)).*$");
 
   private Session() {}
 
@@ -47,15 +55,32 @@ final class Session {
    * actions and groups that is, the role's policies say.
    */
   static String policy(String region) {
+    return policy(region, Set.of("ec2:*"));
+  }
+
+  /**
+   * The policy of a session that looks for uses: in this Region, the reading families of actions of
+   * the services that collectors ask. Families, since STS takes 2,048 characters at most.
+   */
+  static String readPolicy(String region) {
+    Set<String> families = new TreeSet<>();
+    for (UseCollector collector : UseCollector.values()) {
+      for (String action : collector.permissions()) {
+        families.add(FAMILY.matcher(action).replaceFirst("$1*"));
+      }
+    }
+    return policy(region, families);
+  }
+
+  private static String policy(String region, Set<String> actions) {
     return IamPolicy.builder()
         .addStatement(
-            statement ->
-                statement
-                    .effect(IamEffect.ALLOW)
-                    .addAction("ec2:*")
-                    .addResource("*")
-                    .addCondition(
-                        IamConditionOperator.STRING_EQUALS, "aws:RequestedRegion", region))
+            statement -> {
+              statement.effect(IamEffect.ALLOW).addResource("*");
+              actions.forEach(statement::addAction);
+              statement.addCondition(
+                  IamConditionOperator.STRING_EQUALS, "aws:RequestedRegion", region);
+            })
         .build()
         .toJson();
   }

@@ -2,6 +2,9 @@ package dev.rolegate.ec2.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.model.UseCollector;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
@@ -31,6 +34,27 @@ class SessionTest {
             "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"ec2:*\","
                 + "\"Resource\":\"*\",\"Condition\":{\"StringEquals\":"
                 + "{\"aws:RequestedRegion\":\"eu-west-1\"}}}}");
+  }
+
+  @Test
+  void thePolicyOfASessionThatLooksForUsesAllowsReadsOfTheCollectorsAlone() {
+    String policy = Session.readPolicy("eu-west-1");
+
+    // STS refuses one that is longer, and counts a packed size besides.
+    assertThat(policy).hasSizeLessThan(1024).contains("\"aws:RequestedRegion\":\"eu-west-1\"");
+    List<String> families =
+        Pattern.compile("\"([a-z0-9]+:[A-Za-z]+)\\*\"")
+            .matcher(policy)
+            .results()
+            .map(family -> family.group(1))
+            .toList();
+    for (UseCollector collector : UseCollector.values()) {
+      assertThat(collector.permissions())
+          .allSatisfy(action -> assertThat(families).anyMatch(action::startsWith));
+    }
+    assertThat(families)
+        .contains("ec2:Describe", "codebuild:BatchGet", "config:Select")
+        .allMatch(family -> family.matches("[a-z0-9]+:(Describe|List|Get|BatchGet|Select)"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.model.UseCollector;
 import java.net.UnknownHostException;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Tells a service that an account or Region does not have from one that failed. It is not taken as
@@ -18,7 +19,26 @@ final class Absence {
           "SubscriptionRequiredException",
           "UnrecognizedClientException");
 
+  /** What services answer to a call that they do not know. */
+  private static final Set<String> UNKNOWN_CALL =
+      Set.of("InvalidAction", "UnknownOperation", "UnknownOperationException");
+
   private Absence() {}
+
+  /** True where the service does not have the call here. */
+  static boolean isUnknownCall(AwsServiceException answer) {
+    return answer.statusCode() == 501
+        || answer.awsErrorDetails() != null
+            && UNKNOWN_CALL.contains(String.valueOf(answer.awsErrorDetails().errorCode()));
+  }
+
+  /**
+   * True where what a list named a moment ago does not exist any more, so that it holds nothing.
+   */
+  static boolean isGone(AwsServiceException answer) {
+    return answer.awsErrorDetails() != null
+        && String.valueOf(answer.awsErrorDetails().errorCode()).contains("NotFound");
+  }
 
   /** What to do where the service does not exist here; empty for other failures. */
   static String hint(UseCollector collector, Service service, Ec2Exception failure) {

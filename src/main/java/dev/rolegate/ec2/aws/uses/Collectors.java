@@ -21,6 +21,19 @@ public final class Collectors {
     all.put(UseCollector.NETWORK_INTERFACES, Ec2Collectors::interfaces);
     all.put(UseCollector.SECURITY_GROUP_REFERENCES, Ec2Collectors::references);
     all.put(UseCollector.VPC_ASSOCIATIONS, Ec2Collectors::associations);
+    all.put(UseCollector.LAUNCH_TEMPLATES, new LaunchTemplates());
+    all.put(UseCollector.FLEETS, new Fleets());
+    all.put(UseCollector.LAUNCH_CONFIGURATIONS, new LaunchConfigurations());
+    all.put(UseCollector.LAMBDA, new Lambda());
+    all.put(UseCollector.ECS, new Ecs());
+    all.put(UseCollector.EVENT_BRIDGE, new EventBridge());
+    all.put(UseCollector.SCHEDULER, new Scheduler());
+    all.put(UseCollector.CODE_BUILD, new CodeBuild());
+    all.put(UseCollector.BATCH, new Batch());
+    all.put(UseCollector.GLUE, new Glue());
+    all.put(UseCollector.RDS, new Rds());
+    all.put(UseCollector.SAGE_MAKER, new SageMaker());
+    all.put(UseCollector.CONFIG, new Config());
     return all;
   }
 

@@ -17,7 +17,10 @@ final class Ec2Collectors {
   static void references(Search search) {
     Ec2Holders holders = holders(search);
     inChunks(
-        search, "DescribeSecurityGroupReferences", List.of(Ec2Holders.RULE), holders::references);
+        search,
+        "DescribeSecurityGroupReferences",
+        List.of(Ec2Holders.PEERING, Ec2Holders.TRANSIT),
+        holders::references);
   }
 
   static void associations(Search search) {

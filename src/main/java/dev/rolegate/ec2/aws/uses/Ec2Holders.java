@@ -18,10 +18,11 @@ public final class Ec2Holders {
   public static final int GROUPS = 200;
 
   static final String INTERFACE = "AWS::EC2::NetworkInterface";
-  static final String RULE = "AWS::EC2::SecurityGroupRule";
+  static final String PEERING = "AWS::EC2::VPCPeeringConnection";
+  static final String TRANSIT = "AWS::EC2::TransitGatewayVpcAttachment";
   static final String ASSOCIATION = "AWS::EC2::SecurityGroupVpcAssociation";
 
-  private static final int PAGE = 1000;
+  static final int PAGE = 1000;
 
   private final Ec2Client client;
   private final Found found;
@@ -54,12 +55,16 @@ public final class Ec2Holders {
     return where + " (" + one.statusAsString() + ")";
   }
 
-  /** Rules of groups in peered VPCs. */
+  /** Rules of groups in VPCs that are peered or behind the same transit gateway. */
   public void references(List<String> groupIds) {
     client
         .describeSecurityGroupReferences(request -> request.groupId(groupIds))
         .securityGroupReferenceSet()
-        .forEach(one -> found.found(one.groupId(), RULE, referenceLine(one)));
+        .forEach(one -> found.found(one.groupId(), referenceKind(one), referenceLine(one)));
+  }
+
+  private static String referenceKind(SecurityGroupReference one) {
+    return one.transitGatewayId() == null ? PEERING : TRANSIT;
   }
 
   private static String referenceLine(SecurityGroupReference one) {

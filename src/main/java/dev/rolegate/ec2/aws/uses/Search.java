@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
@@ -82,6 +83,69 @@ final class Search implements Found {
     if (missing.size() + denied.size() == before) {
       kinds.addAll(through);
     }
+  }
+
+  /**
+   * As {@link #look}, for a call that not every Region has: where the service does not know it,
+   * there is nothing of these kinds. Only after a part with the service's main call, so that an
+   * endpoint that is none of the service's does not count as an empty one.
+   */
+  void lookIfOffered(Service service, String action, Collection<String> through, Runnable part) {
+    if (kinds.isEmpty()) {
+      look(service, action, through, part);
+      return;
+    }
+    look(
+        service,
+        action,
+        through,
+        () -> {
+          try {
+            part.run();
+          } catch (AwsServiceException e) {
+            if (!Absence.isUnknownCall(e)) {
+              throw e;
+            }
+          }
+        });
+  }
+
+  /** Reads one of those that a list has named; one that is gone since holds nothing. */
+  static void unlessGone(Runnable reads) {
+    try {
+      reads.run();
+    } catch (AwsServiceException e) {
+      if (!Absence.isGone(e)) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * A list that an answer must have, empty or not.
+   *
+   * @throws IllegalStateException where it has none: then it is not the answer to this call
+   */
+  static <T> List<T> given(boolean has, List<T> list) {
+    if (!has) {
+      throw new IllegalStateException("the list that was asked for is missing");
+    }
+    return list;
+  }
+
+  /**
+   * The token of the next page; null at the end.
+   *
+   * @throws IllegalStateException where the service gives the page again that it has given
+   */
+  static String next(String token, String next) {
+    if (next == null || next.isEmpty()) {
+      return null;
+    }
+    if (next.equals(token)) {
+      throw new IllegalStateException("the same page comes again");
+    }
+    return next;
   }
 
   private void failed(Service service, Ec2Exception failure) {

@@ -1,5 +1,6 @@
 package dev.rolegate.ec2;
 
+import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupUse;
@@ -91,8 +92,16 @@ public interface Ec2 extends AutoCloseable {
    */
   String lastRequestId();
 
-  /** Facts of a VPC. */
-  record VpcFacts(String vpcId, String ownerId, boolean ipv6) {}
+  /**
+   * Facts of a VPC.
+   *
+   * @param ranges its address blocks, of both families
+   */
+  record VpcFacts(String vpcId, String ownerId, boolean ipv6, List<Cidr> ranges) {
+    public VpcFacts {
+      ranges = ranges.stream().sorted().toList();
+    }
+  }
 
   /** A rule to be added. */
   record NewRule(Permission permission, String description) {}

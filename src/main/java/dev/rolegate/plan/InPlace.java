@@ -1,6 +1,7 @@
 package dev.rolegate.plan;
 
 import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.FlowBox;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
 import java.util.ArrayList;

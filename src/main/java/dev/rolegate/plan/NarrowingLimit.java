@@ -1,6 +1,7 @@
 package dev.rolegate.plan;
 
 import dev.rolegate.model.Direction;
+import dev.rolegate.model.FlowBox;
 import dev.rolegate.model.LiveRule;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -253,7 +253,7 @@ final class FakeEc2 implements Ec2 {
   @Override
   public synchronized VpcFacts vpc(String vpcId) {
     read("DescribeVpcs");
-    return new VpcFacts(vpcId, vpcOwner, false);
+    return new VpcFacts(vpcId, vpcOwner, false, List.of());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.ec2.Ec2Exception.Kind;
 import dev.rolegate.ec2.aws.uses.Chunks;
+import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupUse;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -26,7 +28,9 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
 import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
+import software.amazon.awssdk.services.ec2.model.VpcIpv6CidrBlockAssociation;
 
 /** EC2 over the AWS SDK. Budgets, time-outs and repeats are the client's, see the factory. */
 final class AwsEc2 implements Ec2 {
@@ -92,7 +96,24 @@ final class AwsEc2 implements Ec2 {
                 state ->
                     state == VpcCidrBlockStateCode.ASSOCIATED
                         || state == VpcCidrBlockStateCode.ASSOCIATING);
-    return new VpcFacts(vpc.vpcId(), vpc.ownerId(), ipv6);
+    return new VpcFacts(vpc.vpcId(), vpc.ownerId(), ipv6, ranges(vpc));
+  }
+
+  private static List<Cidr> ranges(Vpc vpc) {
+    Stream<String> ipv4 =
+        vpc.cidrBlockAssociationSet().stream()
+            .filter(block -> block.cidrBlockState().state() == VpcCidrBlockStateCode.ASSOCIATED)
+            .map(VpcCidrBlockAssociation::cidrBlock);
+    Stream<String> ipv6 =
+        vpc.ipv6CidrBlockAssociationSet().stream()
+            .filter(block -> block.ipv6CidrBlockState().state() == VpcCidrBlockStateCode.ASSOCIATED)
+            .map(VpcIpv6CidrBlockAssociation::ipv6CidrBlock);
+    // The first block is beside the list, and in it.
+    return Stream.of(Stream.ofNullable(vpc.cidrBlock()), ipv4, ipv6)
+        .flatMap(blocks -> blocks)
+        .distinct()
+        .map(Cidr::parse)
+        .toList();
   }
 
   @Override

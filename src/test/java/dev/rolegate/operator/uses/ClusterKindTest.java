@@ -2,11 +2,25 @@ package dev.rolegate.operator.uses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.model.UseCollector;
+import dev.rolegate.usage.HolderKind;
+import dev.rolegate.usage.HolderKinds;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterKindTest {
+
+  @Test
+  void everyKindIsInTheCatalogueOfHoldersAndNoOtherIs() {
+    assertThat(
+            HolderKinds.all().stream()
+                .filter(kind -> kind.collectors().contains(UseCollector.KUBERNETES))
+                .map(HolderKind::name))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ClusterKind.values()).map(ClusterKind::text).toList());
+  }
 
   @ParameterizedTest
   @CsvSource({

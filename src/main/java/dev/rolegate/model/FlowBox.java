@@ -1,11 +1,5 @@
-package dev.rolegate.plan;
+package dev.rolegate.model;
 
-import dev.rolegate.model.Cidr;
-import dev.rolegate.model.Family;
-import dev.rolegate.model.Peer;
-import dev.rolegate.model.Permission;
-import dev.rolegate.model.PortRange;
-import dev.rolegate.model.Protocol;
 import inet.ipaddr.IPAddressSeqRange;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,12 +9,16 @@ import java.util.List;
  * The flows of one rule as a box: a range of addresses, one of protocols, one of ports. Groups and
  * prefix lists are spaces of their own with nothing inside to compare; ICMP types and codes count
  * as 256 × type + code.
+ *
+ * @param space the address family, or the group or prefix list
+ * @param addresses null for a group or prefix list
  */
-record FlowBox(String space, IPAddressSeqRange addresses, Range protocols, Range ports) {
+public record FlowBox(String space, IPAddressSeqRange addresses, Range protocols, Range ports) {
   private static final Range EVERY_PROTOCOL = new Range(0, 255);
   private static final Range EVERY_PORT = new Range(0, 65535);
 
-  record Range(int from, int to) {
+  /** From one number to another, both included. */
+  public record Range(int from, int to) {
     boolean meets(Range other) {
       return from <= other.to && other.from <= to;
     }
@@ -42,7 +40,8 @@ record FlowBox(String space, IPAddressSeqRange addresses, Range protocols, Range
     }
   }
 
-  static FlowBox of(Permission permission) {
+  /** The flows that a rule of this content allows. */
+  public static FlowBox of(Permission permission) {
     Range protocols =
         permission.protocol().isAll()
             ? EVERY_PROTOCOL
@@ -74,7 +73,7 @@ record FlowBox(String space, IPAddressSeqRange addresses, Range protocols, Range
   }
 
   /** True when some flow is surely in both. */
-  boolean meets(FlowBox other) {
+  public boolean meets(FlowBox other) {
     return space.equals(other.space)
         && protocols.meets(other.protocols)
         && ports.meets(other.ports)
@@ -85,7 +84,7 @@ record FlowBox(String space, IPAddressSeqRange addresses, Range protocols, Range
    * True when a connection may be in both though the peers are written differently: a member of a
    * group or prefix list can have any address, and can be in several groups.
    */
-  boolean mayMeet(FlowBox other) {
+  public boolean mayMeet(FlowBox other) {
     return !space.equals(other.space)
         && (isOpaque() || other.isOpaque())
         && protocols.meets(other.protocols)
@@ -93,7 +92,7 @@ record FlowBox(String space, IPAddressSeqRange addresses, Range protocols, Range
   }
 
   /** The flows in both; only for boxes that {@link #meets meet}. */
-  FlowBox meet(FlowBox other) {
+  public FlowBox meet(FlowBox other) {
     return new FlowBox(
         space,
         isOpaque() ? null : addresses.intersect(other.addresses),
@@ -102,12 +101,12 @@ record FlowBox(String space, IPAddressSeqRange addresses, Range protocols, Range
   }
 
   /** This box with only the protocols and ports that the other has too. */
-  FlowBox narrowedTo(FlowBox other) {
+  public FlowBox narrowedTo(FlowBox other) {
     return new FlowBox(space, addresses, protocols.meet(other.protocols), ports.meet(other.ports));
   }
 
   /** The flows of this box that the other does not have, as disjoint boxes. */
-  List<FlowBox> minus(FlowBox other) {
+  public List<FlowBox> minus(FlowBox other) {
     if (!meets(other)) {
       return List.of(this);
     }
@@ -130,7 +129,7 @@ record FlowBox(String space, IPAddressSeqRange addresses, Range protocols, Range
   }
 
   /** True when the others together have every flow of this box. */
-  boolean coveredBy(Collection<FlowBox> others) {
+  public boolean coveredBy(Collection<FlowBox> others) {
     List<FlowBox> rest = List.of(this);
     for (FlowBox other : others) {
       List<FlowBox> left = new ArrayList<>();

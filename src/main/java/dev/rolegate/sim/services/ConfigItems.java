@@ -73,12 +73,9 @@ final class ConfigItems {
     return new Kind(
         type,
         (call, one) -> Reads.arn(call, service, one.name()),
-        (call, one) ->
-            Tree.of(
-                    "SecurityGroupIds",
-                    one.allGroups().stream().sorted().toList(),
-                    "SubnetIds",
-                    one.subnets())
-                .and(one.facts()));
+        (call, one) -> {
+          List<String> groups = one.allGroups().stream().sorted().toList();
+          return GroupPaths.write(call, type, groups).and(one.facts());
+        });
   }
 }

@@ -10,6 +10,7 @@ import dev.rolegate.sim.state.ServiceResource;
 import dev.rolegate.sim.state.ServiceResource.Part;
 import dev.rolegate.sim.wire.Ec2Error;
 import dev.rolegate.sim.wire.Tree;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +19,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Lambda: ListFunctions. A function's parts are its published versions, by number; they keep the
- * groups with which they were published [D].
+ * Lambda: ListFunctions and ListEventSourceMappings. A function's parts are its published versions,
+ * by number; they keep the groups with which they were published [D]. A version may be stated as a
+ * resource of its own too, in its function.
  */
 final class LambdaReads implements KindFamily {
   private static final String FUNCTION = "AWS::Lambda::Function";
+  private static final String VERSION = "AWS::Lambda::Version";
+  private static final String MAPPING = "AWS::Lambda::EventSourceMapping";
   private static final String LATEST = "$LATEST";
 
   /** A page has at most 50, however many are asked for [D]. */
@@ -31,6 +35,9 @@ final class LambdaReads implements KindFamily {
   private static final Pages PAGES =
       new Pages("MaxItems", "Marker", "NextMarker", MOST_AT_ONCE, 1, 10_000, MOST_AT_ONCE);
 
+  private static final Pages MAPPINGS =
+      new Pages("MaxItems", "Marker", "NextMarker", 100, 1, 10_000, 100);
+
   @Override
   public Collection<Action> actions() {
     return List.of(
@@ -38,7 +45,12 @@ final class LambdaReads implements KindFamily {
             Service.LAMBDA,
             "ListFunctions",
             "GET /2015-03-31/functions",
-            Reads.list(PAGES, "Functions", LambdaReads::functions)));
+            Reads.list(PAGES, "Functions", LambdaReads::functions)),
+        Action.rest(
+            Service.LAMBDA,
+            "ListEventSourceMappings",
+            "GET /2015-03-31/event-source-mappings",
+            Reads.list(MAPPINGS, "EventSourceMappings", LambdaReads::mappings)));
   }
 
   @Override
@@ -47,7 +59,12 @@ final class LambdaReads implements KindFamily {
         new Kind(
             FUNCTION,
             LambdaReads::functionArn,
-            (call, one) -> shape(call, one, LATEST, one.groups(), one.subnets())));
+            (call, one) -> shape(call, one, LATEST, one.groups(), one.subnets())),
+        new Kind(
+            VERSION,
+            (call, one) -> arn(call, "lambda", "function:" + one.parent() + ":" + one.name()),
+            (call, one) -> shape(call, function(one), one.name(), one.groups(), one.subnets())),
+        new Kind(MAPPING, LambdaReads::mappingArn, LambdaReads::mapping));
   }
 
   private static Reads.Allowed<SortedMap<String, ?>> functions(Call call) {
@@ -75,11 +92,67 @@ final class LambdaReads implements KindFamily {
     for (ServiceResource one : Reads.all(call, FUNCTION)) {
       all.put(one.name() + "\n", shape(call, one, LATEST, one.groups(), one.subnets()));
       for (Part part : versions ? one.parts() : List.<Part>of()) {
-        String key = String.format(Locale.ROOT, "%s\n%20s", one.name(), part.name());
-        all.put(key, shape(call, one, part.name(), part.groups(), part.subnets()));
+        all.put(
+            key(one, part.name()), shape(call, one, part.name(), part.groups(), part.subnets()));
       }
     }
+    for (ServiceResource one : versions ? Reads.all(call, VERSION) : List.<ServiceResource>of()) {
+      ServiceResource function = function(one);
+      all.putIfAbsent(function.name() + "\n", shape(call, function, LATEST, List.of(), List.of()));
+      all.put(
+          key(function, one.name()),
+          shape(call, function, one.name(), one.groups(), one.subnets()));
+    }
     return all;
+  }
+
+  /** The function that a version is of, as far as the version tells. */
+  private static ServiceResource function(ServiceResource version) {
+    return ServiceResource.of(version.owner(), FUNCTION, version.parent())
+        .withNetwork(version.vpcId(), version.subnets())
+        .withFacts(version.facts());
+  }
+
+  private static String key(ServiceResource function, String version) {
+    return String.format(Locale.ROOT, "%s\n%20s", function.name(), version);
+  }
+
+  private static Reads.Allowed<SortedMap<String, ?>> mappings(Call call) {
+    Optional<String> function = call.params().string("FunctionName").map(Reads::nameOf);
+    return new Reads.Allowed<>(
+        Access.ANY,
+        () ->
+            Reads.keyed(
+                call,
+                Reads.all(call, MAPPING).stream()
+                    .filter(one -> function.isEmpty() || one.parent().equals(function.get()))
+                    .toList(),
+                LambdaReads::mapping));
+  }
+
+  private static String mappingArn(Call call, ServiceResource one) {
+    return arn(call, "lambda", "event-source-mapping:" + one.name());
+  }
+
+  /** Subnets and groups are among the ways to the source [D]. */
+  private static Tree mapping(Call call, ServiceResource one) {
+    List<Tree> access = new ArrayList<>();
+    one.subnets().forEach(id -> access.add(Tree.of("Type", "VPC_SUBNET", "URI", "subnet:" + id)));
+    one.groups()
+        .forEach(
+            id -> access.add(Tree.of("Type", "VPC_SECURITY_GROUP", "URI", "security_group:" + id)));
+    return Tree.of(
+            "UUID",
+            one.name(),
+            "EventSourceMappingArn",
+            mappingArn(call, one),
+            "FunctionArn",
+            arn(call, "lambda", "function:" + one.parent()),
+            "State",
+            "Enabled",
+            "SourceAccessConfigurations",
+            access)
+        .and(one.facts());
   }
 
   private static String functionArn(Call call, ServiceResource one) {

@@ -7,7 +7,6 @@ import dev.rolegate.sim.action.Action;
 import dev.rolegate.sim.action.Call;
 import dev.rolegate.sim.action.Service;
 import dev.rolegate.sim.state.ServiceResource;
-import dev.rolegate.sim.state.ServiceResource.Part;
 import dev.rolegate.sim.wire.Ec2Error;
 import dev.rolegate.sim.wire.Tree;
 import java.util.ArrayList;
@@ -15,25 +14,46 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
- * SageMaker: a list action, which shows no groups, and a describe action for each kind. A domain's
- * parts are {@code DomainSettings} and {@code DefaultSpaceSettings}; a user profile is in the
- * domain of that name.
+ * SageMaker: a list action, which shows no groups, and a describe action for each kind; workforces,
+ * whose list does.
  */
 final class SageMakerReads implements KindFamily {
-  private static final String DOMAIN = "AWS::SageMaker::Domain";
-  private static final String PROFILE = "AWS::SageMaker::UserProfile";
-  private static final Pages PAGES = Pages.of("MaxResults", "NextToken", 10, 100);
+  static final Pages PAGES = Pages.of("MaxResults", "NextToken", 10, 100);
+  private static final String WORKFORCE = "AWS::SageMaker::Workforce";
+  private static final String VPC_CONFIG = "VpcConfig";
 
   /**
    * A kind with a list and a describe action.
    *
    * @param noun as in {@code ListModels} and {@code DescribeModel}
-   * @param network how an answer of the describe action shows subnets and groups
+   * @param member of the list's answer
+   * @param listed in front of {@code Name} and {@code Arn} in lists
+   * @param described the same in describe actions
+   * @param network the members with subnets and groups
    */
-  private record Row(String noun, BiFunction<ServiceResource, Tree, Tree> network) {
+  private record Row(
+      String noun,
+      String member,
+      String listed,
+      String described,
+      Function<ServiceResource, Tree> network) {
+
+    static Row of(String noun, String member, Function<ServiceResource, Tree> network) {
+      return new Row(noun, member, noun, noun, network);
+    }
+
+    static Row ofJob(String about) {
+      return new Row(
+          about + "JobDefinition",
+          "JobDefinitionSummaries",
+          "MonitoringJobDefinition",
+          "JobDefinition",
+          one -> Tree.of("NetworkConfig", vpcConfig(one)));
+    }
+
     String type() {
       return "AWS::SageMaker::" + noun;
     }
@@ -44,66 +64,81 @@ final class SageMakerReads implements KindFamily {
     }
 
     Tree summary(Call call, ServiceResource one) {
-      return Tree.of(
-          noun + "Name", one.name(), noun + "Arn", arnOf(call, one), "CreationTime", Reads.MADE);
+      return named(listed, call, one);
     }
 
     Tree full(Call call, ServiceResource one) {
-      return network.apply(one, summary(call, one)).and(one.facts());
+      return named(described, call, one).and(network.apply(one).toMap()).and(one.facts());
+    }
+
+    private Tree named(String prefix, Call call, ServiceResource one) {
+      return Tree.of(
+          prefix + "Name",
+          one.name(),
+          prefix + "Arn",
+          arnOf(call, one),
+          "CreationTime",
+          Reads.MADE);
     }
   }
 
   private static final List<Row> ROWS =
       List.of(
-          new Row("Model", SageMakerReads::withVpcConfig),
-          new Row("EndpointConfig", SageMakerReads::withVpcConfig),
-          new Row(
+          Row.of("Model", "Models", SageMakerReads::vpcConfig),
+          Row.of("EndpointConfig", "EndpointConfigs", SageMakerReads::vpcConfig),
+          Row.of("Cluster", "ClusterSummaries", SageMakerReads::vpcConfig),
+          Row.of(
               "NotebookInstance",
-              (one, tree) ->
-                  tree.and("NotebookInstanceStatus", "Stopped")
-                      .and("SubnetId", one.subnets().stream().findFirst())
-                      .and("SecurityGroups", one.groups())));
+              "NotebookInstances",
+              one ->
+                  Tree.of(
+                      "NotebookInstanceStatus",
+                      "Stopped",
+                      "SubnetId",
+                      one.subnets().stream().findFirst(),
+                      "SecurityGroups",
+                      one.groups())),
+          Row.of(
+              "MonitoringSchedule",
+              "MonitoringScheduleSummaries",
+              one ->
+                  Tree.of(
+                      "MonitoringScheduleConfig",
+                      Tree.of(
+                          "MonitoringJobDefinition", Tree.of("NetworkConfig", vpcConfig(one))))),
+          Row.ofJob("DataQuality"),
+          Row.ofJob("ModelQuality"),
+          Row.ofJob("ModelBias"),
+          Row.ofJob("ModelExplainability"));
 
-  private static Tree withVpcConfig(ServiceResource one, Tree tree) {
+  private static Tree vpcConfig(ServiceResource one) {
     Optional<Tree> config =
         one.groups().isEmpty()
             ? Optional.empty()
             : Optional.of(ofSageMaker(one.subnets(), one.groups()));
-    return tree.and("VpcConfig", config);
+    return Tree.of(VPC_CONFIG, config);
   }
 
   @Override
   public Collection<Action> actions() {
     List<Action> actions = new ArrayList<>();
     for (Row row : ROWS) {
-      String noun = row.noun();
       actions.add(
           Action.of(
               Service.SAGE_MAKER,
-              "List" + noun + "s",
-              Reads.list(PAGES, noun + "s", row.type(), row::summary)));
+              "List" + row.noun() + "s",
+              Reads.list(PAGES, row.member(), row.type(), row::summary)));
       actions.add(
           Action.of(
-              Service.SAGE_MAKER, "Describe" + noun, Reads.one(call -> described(call, row))));
+              Service.SAGE_MAKER,
+              "Describe" + row.noun(),
+              Reads.one(call -> described(call, row))));
     }
     actions.add(
         Action.of(
             Service.SAGE_MAKER,
-            "ListDomains",
-            Reads.list(PAGES, "Domains", DOMAIN, SageMakerReads::domainSummary)));
-    actions.add(
-        Action.of(
-            Service.SAGE_MAKER, "DescribeDomain", Reads.one(SageMakerReads::describedDomain)));
-    actions.add(
-        Action.of(
-            Service.SAGE_MAKER,
-            "ListUserProfiles",
-            Reads.list(PAGES, "UserProfiles", PROFILE, SageMakerReads::profileSummary)));
-    actions.add(
-        Action.of(
-            Service.SAGE_MAKER,
-            "DescribeUserProfile",
-            Reads.one(SageMakerReads::describedProfile)));
+            "ListWorkforces",
+            Reads.list(PAGES, "Workforces", WORKFORCE, SageMakerReads::workforce)));
     return actions;
   }
 
@@ -111,13 +146,12 @@ final class SageMakerReads implements KindFamily {
   public List<Kind> kinds() {
     List<Kind> kinds = new ArrayList<>();
     ROWS.forEach(row -> kinds.add(new Kind(row.type(), row::arnOf, row::full)));
-    kinds.add(new Kind(DOMAIN, SageMakerReads::domainArn, SageMakerReads::domain));
-    kinds.add(new Kind(PROFILE, SageMakerReads::profileArn, SageMakerReads::profile));
+    kinds.add(new Kind(WORKFORCE, SageMakerReads::workforceArn, SageMakerReads::workforce));
     return kinds;
   }
 
   private static Reads.Allowed<Tree> described(Call call, Row row) {
-    String name = call.params().required(row.noun() + "Name");
+    String name = call.params().required(row.described() + "Name");
     ServiceResource wanted = ServiceResource.of(call.account(), row.type(), name);
     String resource = row.arnOf(call, wanted);
     return new Reads.Allowed<>(
@@ -131,103 +165,18 @@ final class SageMakerReads implements KindFamily {
                             "ValidationException", "Could not find \"" + resource + "\".")));
   }
 
-  private static String domainId(ServiceResource domain) {
-    return domain.fact("DomainId", "d-" + domain.name());
+  private static String workforceArn(Call call, ServiceResource one) {
+    return arn(call, "sagemaker", "workforce/" + one.name());
   }
 
-  private static String domainArn(Call call, ServiceResource one) {
-    return arn(call, "sagemaker", "domain/" + domainId(one));
-  }
-
-  private static Tree domainSummary(Call call, ServiceResource one) {
+  private static Tree workforce(Call call, ServiceResource one) {
     return Tree.of(
-        "DomainArn",
-        domainArn(call, one),
-        "DomainId",
-        domainId(one),
-        "DomainName",
-        one.name(),
-        "Status",
-        "InService",
-        "CreationTime",
-        Reads.MADE);
-  }
-
-  private static Reads.Allowed<Tree> describedDomain(Call call) {
-    String id = call.params().required("DomainId");
-    return new Reads.Allowed<>(
-        arn(call, "domain/" + id),
-        () ->
-            Reads.all(call, DOMAIN).stream()
-                .filter(one -> domainId(one).equals(id))
-                .findFirst()
-                .map(one -> domain(call, one))
-                .orElseThrow(() -> absent("Domain " + id)));
-  }
-
-  private static Tree domain(Call call, ServiceResource one) {
-    Optional<Tree> settings =
-        part(one, "DomainSettings").map(part -> Tree.of("SecurityGroupIds", part.groups()));
-    Optional<Tree> space =
-        part(one, "DefaultSpaceSettings").map(part -> Tree.of("SecurityGroups", part.groups()));
-    return domainSummary(call, one)
-        .and("AuthMode", "IAM")
-        .and("VpcId", one.vpcId())
-        .and("SubnetIds", one.subnets())
-        .and("DefaultUserSettings", Tree.of("SecurityGroups", one.groups()))
-        .and("DomainSettings", settings)
-        .and("DefaultSpaceSettings", space)
+            "WorkforceName",
+            one.name(),
+            "WorkforceArn",
+            workforceArn(call, one),
+            "WorkforceVpcConfig",
+            Tree.of("SecurityGroupIds", one.groups(), "Subnets", one.subnets()))
         .and(one.facts());
-  }
-
-  private static Optional<Part> part(ServiceResource one, String name) {
-    return one.parts().stream().filter(part -> part.name().equals(name)).findFirst();
-  }
-
-  /** The id of the domain that a profile is in, whether that is there too or not. */
-  private static String domainIdOf(Call call, ServiceResource profile) {
-    return Reads.find(call, DOMAIN, "", profile.parent())
-        .map(SageMakerReads::domainId)
-        .orElse("d-" + profile.parent());
-  }
-
-  private static String profileArn(Call call, ServiceResource one) {
-    return arn(call, "sagemaker", "user-profile/" + domainIdOf(call, one) + "/" + one.name());
-  }
-
-  private static Tree profileSummary(Call call, ServiceResource one) {
-    return Tree.of(
-        "DomainId",
-        domainIdOf(call, one),
-        "UserProfileName",
-        one.name(),
-        "Status",
-        "InService",
-        "CreationTime",
-        Reads.MADE);
-  }
-
-  private static Reads.Allowed<Tree> describedProfile(Call call) {
-    String domain = call.params().required("DomainId");
-    String name = call.params().required("UserProfileName");
-    return new Reads.Allowed<>(
-        arn(call, "user-profile/" + domain + "/" + name),
-        () ->
-            Reads.all(call, PROFILE).stream()
-                .filter(one -> domainIdOf(call, one).equals(domain) && one.name().equals(name))
-                .findFirst()
-                .map(one -> profile(call, one))
-                .orElseThrow(() -> absent("UserProfile " + name)));
-  }
-
-  private static Tree profile(Call call, ServiceResource one) {
-    return profileSummary(call, one)
-        .and("UserProfileArn", profileArn(call, one))
-        .and("UserSettings", Tree.of("SecurityGroups", one.groups()))
-        .and(one.facts());
-  }
-
-  private static Ec2Error absent(String what) {
-    return Ec2Error.client("ResourceNotFound", what + " does not exist.");
   }
 }

@@ -15,12 +15,14 @@ public final class ServiceFamilies {
             new RdsReads(),
             new LambdaReads(),
             new EcsReads(),
+            new EcsProviders(),
             new EventReads(),
             new SchedulerReads(),
             new CodeBuildReads(),
             new BatchReads(),
             new GlueReads(),
-            new SageMakerReads());
+            new SageMakerReads(),
+            new SageMakerDomains());
     List<Kind> kinds = families.stream().flatMap(one -> one.kinds().stream()).toList();
     List<ActionTable.Family> all = new ArrayList<>(families);
     all.add(new ConfigReads(kinds));

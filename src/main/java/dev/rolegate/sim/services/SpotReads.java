@@ -38,6 +38,9 @@ final class SpotReads implements ActionTable.Family {
   private static final String TEMPLATE = "LaunchTemplate";
   private static final String VERSION = "Version";
 
+  /** The service model's name for the list of an interface's groups, and for each in it. */
+  private static final String INTERFACE_GROUPS = "SecurityGroupId";
+
   @Override
   public Collection<Action> actions() {
     return List.of(
@@ -81,8 +84,12 @@ final class SpotReads implements ActionTable.Family {
         call -> {
           Paging.Page<ServiceResource> page = listing.page(call, more);
           List<Tree> shown = page.items().stream().map(one -> shape.apply(call, one)).toList();
-          return Tree.of(set, shown, "nextToken", page.nextToken()).items(list -> "item");
+          return Tree.of(set, shown, "nextToken", page.nextToken()).items(SpotReads::itemName);
         });
+  }
+
+  private static String itemName(String list) {
+    return list.equals(INTERFACE_GROUPS) ? INTERFACE_GROUPS : "item";
   }
 
   /** Fleets of the type instant are shown to those who ask for them by id [D]. */
@@ -206,7 +213,7 @@ final class SpotReads implements ActionTable.Family {
               interfaces.size(),
               "subnetId",
               part.subnets().stream().findFirst(),
-              "groupSet",
+              INTERFACE_GROUPS,
               part.groups()));
     }
     return interfaces;

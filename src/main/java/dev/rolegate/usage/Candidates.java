@@ -7,10 +7,7 @@ import dev.rolegate.model.Ownership;
 import dev.rolegate.model.VpcSnapshot;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,13 +93,15 @@ public record Candidates(Map<String, Candidate> candidates, Map<String, Excluded
   public static Candidates of(VpcSnapshot snapshot, Documents documents) {
     Map<String, Candidate> candidates = new TreeMap<>();
     Map<String, Excluded> others = new TreeMap<>();
-    Meant meant = new Meant(documents);
+    DeclaredGroups meant = new DeclaredGroups(documents.declared());
     String account = snapshot.account();
     for (Group group : snapshot.groups().values()) {
       String id = group.groupId();
       Optional<Excluded> excluded =
           meant
               .of(group)
+              .map(key -> "it is the group of RoleSecurityGroup " + key)
+              .or(() -> peer(group, documents))
               .map(text -> new Excluded(id, Why.DECLARED, text))
               .or(() -> neverTouch(group, account, documents))
               .or(() -> offered(group, documents))
@@ -114,6 +113,12 @@ public record Candidates(Map<String, Candidate> candidates, Map<String, Excluded
       }
     }
     return new Candidates(candidates, others);
+  }
+
+  private static Optional<String> peer(Group group, Documents documents) {
+    return documents.peers().contains(group.groupId())
+        ? Optional.of("a RoleSecurityGroup names it as a peer")
+        : Optional.empty();
   }
 
   private static Optional<Excluded> neverTouch(Group group, String account, Documents documents) {
@@ -155,47 +160,7 @@ public record Candidates(Map<String, Candidate> candidates, Map<String, Excluded
       return false;
     }
     GroupKey key = new GroupKey(namespace, name);
-    return fold(group.name()).equals(fold(key.toString()))
+    return group.name().equalsIgnoreCase(key.toString())
         && group.description().equals(Ownership.description(key));
-  }
-
-  private static String fold(String name) {
-    return name.toLowerCase(Locale.ROOT);
-  }
-
-  /** Which groups the documents mean. */
-  private static final class Meant {
-    private final Map<String, GroupKey> byId = new HashMap<>();
-    private final Map<String, GroupKey> byText = new HashMap<>();
-    private final Set<String> peers = new HashSet<>();
-
-    Meant(Documents documents) {
-      for (Declared declared : documents.declared()) {
-        for (String id : List.of(declared.knownGroupId(), declared.adoptId())) {
-          if (!id.isEmpty()) {
-            byId.putIfAbsent(id, declared.key());
-          }
-        }
-        byText.put(
-            text(declared.groupName(), Ownership.description(declared.key())), declared.key());
-      }
-      peers.addAll(documents.peers());
-    }
-
-    /** EC2 changes neither name nor description, and has a name once in a VPC. */
-    private static String text(String name, String description) {
-      return fold(name) + "\n" + description;
-    }
-
-    Optional<String> of(Group group) {
-      GroupKey key =
-          byId.getOrDefault(group.groupId(), byText.get(text(group.name(), group.description())));
-      if (key != null) {
-        return Optional.of("it is the group of RoleSecurityGroup " + key);
-      }
-      return peers.contains(group.groupId())
-          ? Optional.of("a RoleSecurityGroup names it as a peer")
-          : Optional.empty();
-    }
   }
 }

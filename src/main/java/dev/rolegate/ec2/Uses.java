@@ -28,6 +28,14 @@ public interface Uses extends AutoCloseable {
   List<Instance> instances(String vpcId);
 
   /**
+   * Ids of groups that rules of the VPC's groups name and that are gone, or whose VPC is no longer
+   * reached; one call 255 groups.
+   *
+   * @throws Ec2Exception when one page is missing
+   */
+  Set<String> staleReferences(String vpcId);
+
+  /**
    * What uses these groups, as far as this collector can see. A refusal, a throttle or a page that
    * did not come is in the answer, and never thrown.
    *

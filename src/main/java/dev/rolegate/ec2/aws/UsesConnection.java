@@ -38,6 +38,12 @@ final class UsesConnection implements Uses {
     return access.call(Service.EC2, "DescribeInstances", () -> members().instances(vpcId));
   }
 
+  @Override
+  public Set<String> staleReferences(String vpcId) {
+    return access.call(
+        Service.EC2, "DescribeStaleSecurityGroups", () -> members().staleReferences(vpcId));
+  }
+
   private VpcMembers members() {
     return new VpcMembers(access.client(Service.EC2, Ec2Client::builder));
   }

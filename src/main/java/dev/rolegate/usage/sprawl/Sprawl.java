@@ -59,7 +59,8 @@ public record Sprawl(
             : Stream.empty();
     Stream<String> stale =
         facts.stale().isEmpty()
-            ? Stream.of("EC2 was not asked which references are stale: nothing is said of them")
+            ? Stream.of(
+                "it is not known which references are stale: that takes ec2:DescribeStaleSecurityGroups")
             : Stream.empty();
     Stream<String> declared =
         facts.declared().isEmpty()

@@ -19,7 +19,7 @@ import java.util.Set;
  *     of private addresses
  * @param interfaces every interface of the VPC
  * @param instances every instance of the VPC that is not terminated
- * @param launches what launch templates and launch configurations name
+ * @param launches what launch templates name, and launch configurations where they were asked for
  * @param stale ids of groups that rules name and that EC2 says are gone, or behind a peering that
  *     is; empty where EC2 could not be asked
  * @param declared role and namespace of each declared group, by its id; empty where no documents

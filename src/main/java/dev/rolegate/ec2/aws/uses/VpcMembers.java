@@ -6,18 +6,25 @@ import dev.rolegate.model.Interface;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** The interfaces and instances of a VPC, a thousand a call. */
 public final class VpcMembers {
   private static final int PAGE = 1000;
+
+  /** The most that EC2 takes for stale groups. */
+  private static final int STALE_PAGE = 255;
 
   private final Ec2Client client;
 
@@ -104,6 +111,22 @@ public final class VpcMembers {
                     one.state() == null ? "" : text(one.state().nameAsString()),
                     tags(one.tags())))
         .toList();
+  }
+
+  /** Groups that rules name and that EC2 calls stale. */
+  public Set<String> staleReferences(String vpcId) {
+    return client
+        .describeStaleSecurityGroupsPaginator(
+            request -> request.vpcId(vpcId).maxResults(STALE_PAGE))
+        .staleSecurityGroupSet()
+        .stream()
+        .flatMap(
+            group ->
+                Stream.concat(
+                    group.staleIpPermissions().stream(), group.staleIpPermissionsEgress().stream()))
+        .flatMap(permission -> permission.userIdGroupPairs().stream())
+        .map(UserIdGroupPair::groupId)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Map<String, String> tags(List<Tag> answer) {

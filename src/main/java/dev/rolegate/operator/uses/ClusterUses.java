@@ -21,8 +21,11 @@ import java.util.Set;
  */
 @Singleton
 public class ClusterUses {
-  /** Objects of one page: of the larger kinds one takes some 10 kB. */
-  static final int PAGE = 250;
+  /**
+   * Objects of one page. Usual ones take some kB, but any tenant may write some of 1.5 MB, etcd's
+   * limit for a request: this many of those still fit into the memory of a small pod.
+   */
+  static final int PAGE = 20;
 
   /** The framework's default of 10 retries, each twice as late, would take minutes. */
   private static final int RETRIES = 2;
@@ -73,6 +76,12 @@ public class ClusterUses {
       }
     } catch (KubernetesClientException e) {
       look.failed(request, e);
+    }
+    if (names.isExceeded()) {
+      look.problem(
+          "more than "
+              + GroupNames.PATTERNS
+              + " different patterns stand for names of groups, in annotations or fields of them");
     }
     return look.report();
   }

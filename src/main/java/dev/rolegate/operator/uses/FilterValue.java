@@ -10,12 +10,27 @@ import java.util.Collection;
  *     filter your resources</a>
  */
 final class FilterValue {
+  /** Names have at most 255 characters, values of tags 256; each may have its backslash. */
+  private static final int LONGEST = 512;
+
   private FilterValue() {}
+
+  /** Whether it may fit other texts than itself. */
+  static boolean isPattern(String value) {
+    return value.length() <= LONGEST && hasWildcard(value);
+  }
+
+  private static boolean hasWildcard(String value) {
+    return value.indexOf('*') >= 0 || value.indexOf('?') >= 0 || value.indexOf('\\') >= 0;
+  }
 
   /** In time that is at most the product of both lengths: whoever writes the value is no friend. */
   static boolean matches(String value, String text) {
     if (value.equals(text)) {
       return true;
+    }
+    if (!isPattern(value)) {
+      return false;
     }
     int at = 0;
     int read = 0;

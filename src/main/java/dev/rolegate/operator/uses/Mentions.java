@@ -1,6 +1,7 @@
 package dev.rolegate.operator.uses;
 
 import dev.rolegate.model.Holding;
+import dev.rolegate.model.OneLine;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The groups that one object names. An id counts wherever it stands in the object or its
@@ -16,6 +18,8 @@ import java.util.TreeMap;
  * field is one of security groups.
  */
 final class Mentions {
+  private static final Pattern OTHERS = Pattern.compile("[^0-9A-Za-z]");
+  private static final int LONGEST_PLACE = 200;
   private static final String GROUPS = "securitygroup";
   private static final String TERMS = "securitygroupselectorterms";
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
@@ -59,7 +63,8 @@ final class Mentions {
       look.problem(name() + " has no securityGroupSelectorTerms, in version " + kind.version());
     }
     found.forEach(
-        (id, where) -> look.holds(new Holding(id, kind.text(), name() + " (" + where + ")")));
+        (id, where) ->
+            look.holds(new Holding(id, kind.text(), name() + " (" + shown(where) + ")")));
   }
 
   private void walk(String path, String key, Object node) {
@@ -100,7 +105,7 @@ final class Mentions {
     SelectorTerm.of(written)
         .ifPresentOrElse(
             term -> add(names.where(term::selects), path),
-            () -> look.problem(name() + " has a selector of unknown form at " + path));
+            () -> look.problem(name() + " has a selector of unknown form at " + shown(path)));
   }
 
   private void filters(String path, Map<?, ?> map) {
@@ -122,7 +127,13 @@ final class Mentions {
   }
 
   private static String plain(String key) {
-    return key.replaceAll("[^0-9A-Za-z]", "").toLowerCase(Locale.ROOT);
+    return OTHERS.matcher(key).replaceAll("").toLowerCase(Locale.ROOT);
+  }
+
+  /** Names of fields are up to whoever made the kind, or where it takes any, the object. */
+  private static String shown(String place) {
+    String line = OneLine.of(place);
+    return line.length() > LONGEST_PLACE ? line.substring(0, LONGEST_PLACE) + "…" : line;
   }
 
   private String name() {

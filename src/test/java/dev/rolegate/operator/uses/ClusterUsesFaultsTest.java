@@ -5,9 +5,11 @@ import static dev.rolegate.operator.uses.BrokenApi.resources;
 import static dev.rolegate.operator.uses.BrokenApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.model.Group;
 import dev.rolegate.model.Holding;
 import dev.rolegate.model.UseReport;
 import dev.rolegate.model.UseReport.Coverage;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +149,21 @@ class ClusterUsesFaultsTest {
 
     assertThat(collect().coverage()).isEqualTo(Coverage.COMPLETE);
     assertThat(api.requests()).containsExactlyInAnyOrder("/api/v1", "/apis", SERVICES);
+  }
+
+  @Test
+  void morePatternsThanAreTriedMakeTheReportIncompleteAndNamesCountAllTheSame() {
+    StringBuilder flood = new StringBuilder();
+    for (int i = 0; i < 5 * GroupNames.PATTERNS; i++) {
+      flood.append("*x").append(i).append(',');
+    }
+    api.answer(SERVICES, 200, list("", flood.toString(), "web"));
+    Group web = new Group(ID, "web", "", "vpc-1", "1", Map.of(), List.of(), false);
+
+    UseReport report = new ClusterUses(api.client()).collect(Set.of(ID), Map.of(ID, web));
+
+    assertHeld(report, Coverage.PARTIAL);
+    assertThat(report.why()).contains("patterns stand for names of groups");
   }
 
   private void group(String name, String... versions) {

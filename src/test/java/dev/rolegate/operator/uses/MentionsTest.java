@@ -152,7 +152,8 @@ class MentionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {ID, "sg-1, " + ID, "blue nodes", "other,blue nodes"})
+  @ValueSource(
+      strings = {ID, "sg-1, " + ID, "blue nodes", "other,blue nodes", "blue*", "nodes-blu?"})
   void anAnnotationOfALoadBalancerHoldsByIdAndByTagName(String value) {
     String key = "alb.ingress.kubernetes.io/security-groups";
     UseReport report =
@@ -314,6 +315,24 @@ class MentionsTest {
             """
                 .formatted(ID)),
         "status.ackResourceMetadata.arn");
+  }
+
+  @Test
+  void aHostileFieldNameStaysOneShortLine() {
+    UseReport report =
+        read(
+            ClusterKind.ACK,
+            """
+            apiVersion: ec2.services.k8s.aws/v1alpha1
+            kind: Any
+            metadata: {name: x, namespace: shop}
+            spec: {"a\\nb%s": %s}
+            """
+                .formatted("c".repeat(1_000), ID));
+
+    assertThat(report.holdings().get(0).holder())
+        .startsWith("Any shop/x (spec.a\\u000abc")
+        .hasSizeLessThan(300);
   }
 
   @Test

@@ -121,6 +121,24 @@ class ServiceScenarioTest extends CloudTest {
   }
 
   @Test
+  @DisplayName("the scene of the documentation can be played")
+  void documented() throws IOException {
+    String page = Files.readString(Path.of("src/site/markdown/simulator-network.md"));
+    String scene = page.replaceFirst("(?s).*?```yaml\n(.*?)```.*", "$1");
+    cloud.simulator.load(Files.writeString(directory.resolve("documented.yaml"), scene));
+    assertThat(there())
+        .extracting(ServiceResource::kind)
+        .containsExactlyInAnyOrder(
+            "AWS::Lambda::Function",
+            "AWS::ECS::Service",
+            "AWS::EC2::SpotInstanceRequest",
+            "AWS::Config::ConfigurationRecorder",
+            "AWS::MSK::Cluster");
+    assertThat(cloud.ec2.describeLaunchTemplates().launchTemplates().get(0).defaultVersionNumber())
+        .isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("mistakes are told with their place in the file")
   void mistakes() {
     wrong("{kind: Function, name: x}", "services[0].kind: 'Function' must be CloudFormation's");

@@ -19,7 +19,7 @@ final class Batch implements Collector {
     for (DescribeComputeEnvironmentsResponse page :
         search.client(Service.BATCH, BatchClient::builder).describeComputeEnvironmentsPaginator()) {
       for (ComputeEnvironmentDetail one :
-          Search.given(page.hasComputeEnvironments(), page.computeEnvironments())) {
+          Answers.given(page.hasComputeEnvironments(), page.computeEnvironments())) {
         if (one.computeResources() != null) {
           search.found(
               one.computeResources().securityGroupIds(),

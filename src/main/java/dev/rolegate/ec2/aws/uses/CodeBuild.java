@@ -31,11 +31,11 @@ final class CodeBuild implements Collector {
     CodeBuildClient client = client(search);
     List<String> names = new ArrayList<>();
     for (ListProjectsResponse page : client.listProjectsPaginator()) {
-      names.addAll(Search.given(page.hasProjects(), page.projects()));
+      names.addAll(Answers.given(page.hasProjects(), page.projects()));
     }
     for (List<String> chunk : Chunks.of(names, BATCH)) {
       BatchGetProjectsResponse answer = client.batchGetProjects(request -> request.names(chunk));
-      Search.given(answer.hasProjects(), answer.projects())
+      Answers.given(answer.hasProjects(), answer.projects())
           .forEach(
               one -> found(search, one.vpcConfig(), PROJECT, "CodeBuild project " + one.name()));
     }
@@ -45,11 +45,11 @@ final class CodeBuild implements Collector {
     CodeBuildClient client = client(search);
     List<String> names = new ArrayList<>();
     for (ListFleetsResponse page : client.listFleetsPaginator(request -> {})) {
-      names.addAll(Search.given(page.hasFleets(), page.fleets()));
+      names.addAll(Answers.given(page.hasFleets(), page.fleets()));
     }
     for (List<String> chunk : Chunks.of(names, BATCH)) {
       BatchGetFleetsResponse answer = client.batchGetFleets(request -> request.names(chunk));
-      Search.given(answer.hasFleets(), answer.fleets())
+      Answers.given(answer.hasFleets(), answer.fleets())
           .forEach(one -> found(search, one.vpcConfig(), FLEET, "CodeBuild fleet " + one.name()));
     }
   }

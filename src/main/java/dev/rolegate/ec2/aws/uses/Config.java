@@ -44,7 +44,7 @@ final class Config implements Collector {
   private static Set<String> recorded(ConfigClient client) {
     DescribeConfigurationRecordersResponse recorders = client.describeConfigurationRecorders();
     List<ConfigurationRecorder> all =
-        Search.given(recorders.hasConfigurationRecorders(), recorders.configurationRecorders());
+        Answers.given(recorders.hasConfigurationRecorders(), recorders.configurationRecorders());
     if (all.isEmpty()) {
       return Set.of();
     }
@@ -63,7 +63,7 @@ final class Config implements Collector {
     DescribeConfigurationRecorderStatusResponse answer =
         client.describeConfigurationRecorderStatus();
     Set<String> working = new HashSet<>();
-    Search.given(answer.hasConfigurationRecordersStatus(), answer.configurationRecordersStatus())
+    Answers.given(answer.hasConfigurationRecordersStatus(), answer.configurationRecordersStatus())
         .forEach(
             status -> {
               if (Boolean.TRUE.equals(status.recording())
@@ -80,7 +80,7 @@ final class Config implements Collector {
       for (SelectResourceConfigResponse page :
           client.selectResourceConfigPaginator(
               request -> request.expression(expression).limit(PAGE))) {
-        Search.given(page.hasResults(), page.results()).forEach(one -> found(search, one));
+        Answers.given(page.hasResults(), page.results()).forEach(one -> found(search, one));
       }
     }
   }

@@ -2,6 +2,9 @@ package dev.rolegate.ec2.aws.uses;
 
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupReferencesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupVpcAssociationsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupReference;
@@ -34,14 +37,14 @@ public final class Ec2Holders {
 
   /** In every status, those of services included. */
   public void interfaces(List<String> groupIds) {
-    client
-        .describeNetworkInterfacesPaginator(
-            request -> request.filters(filter("group-id", groupIds)).maxResults(PAGE))
-        .networkInterfaces()
-        .forEach(
-            one ->
-                one.groups()
-                    .forEach(group -> found.found(group.groupId(), INTERFACE, interfaceLine(one))));
+    for (DescribeNetworkInterfacesResponse page :
+        client.describeNetworkInterfacesPaginator(
+            request -> request.filters(filter("group-id", groupIds)).maxResults(PAGE))) {
+      for (NetworkInterface one :
+          Answers.given(page.hasNetworkInterfaces(), page.networkInterfaces())) {
+        one.groups().forEach(group -> found.found(group.groupId(), INTERFACE, interfaceLine(one)));
+      }
+    }
   }
 
   private static String interfaceLine(NetworkInterface one) {
@@ -57,9 +60,9 @@ public final class Ec2Holders {
 
   /** Rules of groups in VPCs that are peered or behind the same transit gateway. */
   public void references(List<String> groupIds) {
-    client
-        .describeSecurityGroupReferences(request -> request.groupId(groupIds))
-        .securityGroupReferenceSet()
+    DescribeSecurityGroupReferencesResponse answer =
+        client.describeSecurityGroupReferences(request -> request.groupId(groupIds));
+    Answers.given(answer.hasSecurityGroupReferenceSet(), answer.securityGroupReferenceSet())
         .forEach(one -> found.found(one.groupId(), referenceKind(one), referenceLine(one)));
   }
 
@@ -77,19 +80,20 @@ public final class Ec2Holders {
 
   /** Associations that hold a group or are about to. */
   public void associations(List<String> groupIds) {
-    client
-        .describeSecurityGroupVpcAssociationsPaginator(
-            request -> request.filters(filter("group-id", groupIds)).maxResults(PAGE))
-        .securityGroupVpcAssociations()
-        .forEach(
-            one -> {
-              if (isHolding(one)) {
-                found.found(
-                    one.groupId(),
-                    ASSOCIATION,
-                    "association with " + one.vpcId() + " (" + one.stateAsString() + ")");
-              }
-            });
+    for (DescribeSecurityGroupVpcAssociationsResponse page :
+        client.describeSecurityGroupVpcAssociationsPaginator(
+            request -> request.filters(filter("group-id", groupIds)).maxResults(PAGE))) {
+      for (SecurityGroupVpcAssociation one :
+          Answers.given(
+              page.hasSecurityGroupVpcAssociations(), page.securityGroupVpcAssociations())) {
+        if (isHolding(one)) {
+          found.found(
+              one.groupId(),
+              ASSOCIATION,
+              "association with " + one.vpcId() + " (" + one.stateAsString() + ")");
+        }
+      }
+    }
   }
 
   private static boolean isHolding(SecurityGroupVpcAssociation one) {

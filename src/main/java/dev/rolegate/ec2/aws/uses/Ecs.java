@@ -42,8 +42,8 @@ final class Ecs implements Collector {
     EcsClient client = client(search);
     for (ListClustersResponse page :
         client.listClustersPaginator(request -> request.maxResults(PAGE))) {
-      for (String cluster : Search.given(page.hasClusterArns(), page.clusterArns())) {
-        Search.unlessGone(() -> services(search, client, cluster));
+      for (String cluster : Answers.given(page.hasClusterArns(), page.clusterArns())) {
+        Answers.unlessGone(() -> services(search, client, cluster));
       }
     }
   }
@@ -52,12 +52,12 @@ final class Ecs implements Collector {
     List<String> arns = new ArrayList<>();
     for (ListServicesResponse page :
         client.listServicesPaginator(request -> request.cluster(cluster).maxResults(PAGE))) {
-      arns.addAll(Search.given(page.hasServiceArns(), page.serviceArns()));
+      arns.addAll(Answers.given(page.hasServiceArns(), page.serviceArns()));
     }
     for (List<String> chunk : Chunks.of(arns, DESCRIBED)) {
       DescribeServicesResponse answer =
           client.describeServices(request -> request.cluster(cluster).services(chunk));
-      Search.given(answer.hasServices(), answer.services()).forEach(one -> found(search, one));
+      Answers.given(answer.hasServices(), answer.services()).forEach(one -> found(search, one));
       // One that is gone since is listed as missing, and holds nothing.
       answer.failures().stream()
           .filter(failure -> !"MISSING".equals(failure.reason()))
@@ -105,9 +105,9 @@ final class Ecs implements Collector {
       DescribeCapacityProvidersResponse page =
           client.describeCapacityProviders(
               DescribeCapacityProvidersRequest.builder().maxResults(10).nextToken(token).build());
-      Search.given(page.hasCapacityProviders(), page.capacityProviders())
+      Answers.given(page.hasCapacityProviders(), page.capacityProviders())
           .forEach(one -> found(search, one));
-      token = Search.next(token, page.nextToken());
+      token = Answers.next(token, page.nextToken());
     } while (token != null);
   }
 

@@ -27,9 +27,9 @@ final class EventBridge implements Collector {
       String from = token;
       ListEventBusesResponse page =
           client.listEventBuses(request -> request.limit(PAGE).nextToken(from));
-      Search.given(page.hasEventBuses(), page.eventBuses())
-          .forEach(bus -> Search.unlessGone(() -> rules(search, client, bus.name())));
-      token = Search.next(token, page.nextToken());
+      Answers.given(page.hasEventBuses(), page.eventBuses())
+          .forEach(bus -> Answers.unlessGone(() -> rules(search, client, bus.name())));
+      token = Answers.next(token, page.nextToken());
     } while (token != null);
   }
 
@@ -39,9 +39,9 @@ final class EventBridge implements Collector {
       String from = token;
       ListRulesResponse page =
           client.listRules(request -> request.eventBusName(bus).limit(PAGE).nextToken(from));
-      Search.given(page.hasRules(), page.rules())
-          .forEach(rule -> Search.unlessGone(() -> targets(search, client, bus, rule)));
-      token = Search.next(token, page.nextToken());
+      Answers.given(page.hasRules(), page.rules())
+          .forEach(rule -> Answers.unlessGone(() -> targets(search, client, bus, rule)));
+      token = Answers.next(token, page.nextToken());
     } while (token != null);
   }
 
@@ -52,7 +52,7 @@ final class EventBridge implements Collector {
       ListTargetsByRuleResponse page =
           client.listTargetsByRule(
               request -> request.eventBusName(bus).rule(rule.name()).limit(PAGE).nextToken(from));
-      for (Target target : Search.given(page.hasTargets(), page.targets())) {
+      for (Target target : Answers.given(page.hasTargets(), page.targets())) {
         if (target.ecsParameters() != null
             && target.ecsParameters().networkConfiguration() != null
             && target.ecsParameters().networkConfiguration().awsvpcConfiguration() != null) {
@@ -62,7 +62,7 @@ final class EventBridge implements Collector {
               "EventBridge rule " + rule.name() + " of bus " + bus + ", target " + target.id());
         }
       }
-      token = Search.next(token, page.nextToken());
+      token = Answers.next(token, page.nextToken());
     } while (token != null);
   }
 }

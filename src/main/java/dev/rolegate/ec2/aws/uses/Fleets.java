@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeSpotFleetRequestsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSpotInstanceRequestsResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.LaunchSpecification;
+import software.amazon.awssdk.services.ec2.model.SpotFleetLaunchSpecification;
 import software.amazon.awssdk.services.ec2.model.SpotFleetRequestConfig;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 
@@ -36,43 +40,48 @@ final class Fleets implements Collector {
   }
 
   private static void requests(Search search) {
-    for (SpotInstanceRequest one :
-        client(search)
-            .describeSpotInstanceRequestsPaginator(request -> request.maxResults(PAGE))
-            .spotInstanceRequests()) {
-      if (!OVER.contains(String.valueOf(one.stateAsString()))
-          && one.launchSpecification() != null) {
-        search.found(
-            groups(
-                one.launchSpecification().securityGroups(),
-                one.launchSpecification().networkInterfaces()),
-            REQUEST,
-            "Spot request " + one.spotInstanceRequestId() + " (" + one.stateAsString() + ")");
-      }
+    for (DescribeSpotInstanceRequestsResponse page :
+        client(search).describeSpotInstanceRequestsPaginator(request -> request.maxResults(PAGE))) {
+      Answers.given(page.hasSpotInstanceRequests(), page.spotInstanceRequests())
+          .forEach(one -> found(search, one));
+    }
+  }
+
+  private static void found(Search search, SpotInstanceRequest one) {
+    LaunchSpecification launch = one.launchSpecification();
+    if (isLive(one.stateAsString()) && launch != null) {
+      search.found(
+          groups(launch.securityGroups(), launch.networkInterfaces()),
+          REQUEST,
+          "Spot request " + one.spotInstanceRequestId() + " (" + one.stateAsString() + ")");
     }
   }
 
   private static void fleets(Search search) {
-    for (SpotFleetRequestConfig one :
-        client(search)
-            .describeSpotFleetRequestsPaginator(request -> request.maxResults(PAGE))
-            .spotFleetRequestConfigs()) {
-      if (!OVER.contains(String.valueOf(one.spotFleetRequestStateAsString()))
-          && one.spotFleetRequestConfig() != null) {
-        one.spotFleetRequestConfig()
-            .launchSpecifications()
-            .forEach(
-                launch ->
-                    search.found(
-                        groups(launch.securityGroups(), launch.networkInterfaces()),
-                        FLEET,
-                        "Spot Fleet "
-                            + one.spotFleetRequestId()
-                            + " ("
-                            + one.spotFleetRequestStateAsString()
-                            + ")"));
-      }
+    for (DescribeSpotFleetRequestsResponse page :
+        client(search).describeSpotFleetRequestsPaginator(request -> request.maxResults(PAGE))) {
+      Answers.given(page.hasSpotFleetRequestConfigs(), page.spotFleetRequestConfigs())
+          .forEach(one -> found(search, one));
     }
+  }
+
+  private static void found(Search search, SpotFleetRequestConfig one) {
+    String state = one.spotFleetRequestStateAsString();
+    if (!isLive(state) || one.spotFleetRequestConfig() == null) {
+      return;
+    }
+    for (SpotFleetLaunchSpecification launch :
+        one.spotFleetRequestConfig().launchSpecifications()) {
+      search.found(
+          groups(launch.securityGroups(), launch.networkInterfaces()),
+          FLEET,
+          "Spot Fleet " + one.spotFleetRequestId() + " (" + state + ")");
+    }
+  }
+
+  /** A state that is new to this version counts as one that may launch. */
+  private static boolean isLive(String state) {
+    return state == null || !OVER.contains(state);
   }
 
   private static List<String> groups(

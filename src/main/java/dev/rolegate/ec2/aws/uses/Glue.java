@@ -25,7 +25,7 @@ final class Glue implements Collector {
   private static void connections(Search search) {
     for (GetConnectionsResponse page :
         client(search).getConnectionsPaginator(request -> request.hidePassword(true))) {
-      for (Connection one : Search.given(page.hasConnectionList(), page.connectionList())) {
+      for (Connection one : Answers.given(page.hasConnectionList(), page.connectionList())) {
         if (one.physicalConnectionRequirements() != null) {
           search.found(
               one.physicalConnectionRequirements().securityGroupIdList(),
@@ -38,7 +38,7 @@ final class Glue implements Collector {
 
   private static void endpoints(Search search) {
     for (GetDevEndpointsResponse page : client(search).getDevEndpointsPaginator(request -> {})) {
-      Search.given(page.hasDevEndpoints(), page.devEndpoints())
+      Answers.given(page.hasDevEndpoints(), page.devEndpoints())
           .forEach(
               one ->
                   search.found(

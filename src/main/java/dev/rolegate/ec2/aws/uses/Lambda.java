@@ -41,7 +41,7 @@ final class Lambda implements Collector {
         client(search)
             .listFunctionsPaginator(
                 request -> request.functionVersion(FunctionVersion.ALL).maxItems(PAGE))) {
-      for (FunctionConfiguration one : Search.given(page.hasFunctions(), page.functions())) {
+      for (FunctionConfiguration one : Answers.given(page.hasFunctions(), page.functions())) {
         if (one.vpcConfig() != null) {
           search.found(one.vpcConfig().securityGroupIds(), kind(one), line(one));
         }
@@ -66,7 +66,7 @@ final class Lambda implements Collector {
     for (ListEventSourceMappingsResponse page :
         client(search).listEventSourceMappingsPaginator(request -> request.maxItems(MAPPINGS))) {
       for (EventSourceMappingConfiguration one :
-          Search.given(page.hasEventSourceMappings(), page.eventSourceMappings())) {
+          Answers.given(page.hasEventSourceMappings(), page.eventSourceMappings())) {
         one.sourceAccessConfigurations().stream()
             .filter(source -> source.type() == SourceAccessType.VPC_SECURITY_GROUP)
             .forEach(

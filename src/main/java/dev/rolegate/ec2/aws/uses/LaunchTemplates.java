@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
@@ -31,27 +33,33 @@ final class LaunchTemplates implements Collector {
     Ec2Client client = search.client(Service.EC2, Ec2Client::builder);
     GroupNames names = new GroupNames(search);
     Set<String> others = new TreeSet<>();
-    read(client, DescribeLaunchTemplateVersionsRequest.builder().versions("$Latest"))
-        .forEach(
-            latest -> {
-              found(search, names, latest);
-              if (latest.versionNumber() == null || latest.versionNumber() > 1) {
-                others.add(latest.launchTemplateId());
-              }
-            });
+    read(
+        client,
+        DescribeLaunchTemplateVersionsRequest.builder().versions("$Latest"),
+        latest -> {
+          found(search, names, latest);
+          if (latest.versionNumber() == null || latest.versionNumber() > 1) {
+            others.add(latest.launchTemplateId());
+          }
+        });
     for (String id : others) {
-      Search.unlessGone(
+      Answers.unlessGone(
           () ->
-              read(client, DescribeLaunchTemplateVersionsRequest.builder().launchTemplateId(id))
-                  .forEach(version -> found(search, names, version)));
+              read(
+                  client,
+                  DescribeLaunchTemplateVersionsRequest.builder().launchTemplateId(id),
+                  version -> found(search, names, version)));
     }
   }
 
-  private static Iterable<LaunchTemplateVersion> read(
-      Ec2Client client, DescribeLaunchTemplateVersionsRequest.Builder request) {
-    return client
-        .describeLaunchTemplateVersionsPaginator(request.maxResults(PAGE).build())
-        .launchTemplateVersions();
+  private static void read(
+      Ec2Client client,
+      DescribeLaunchTemplateVersionsRequest.Builder request,
+      Consumer<LaunchTemplateVersion> each) {
+    for (DescribeLaunchTemplateVersionsResponse page :
+        client.describeLaunchTemplateVersionsPaginator(request.maxResults(PAGE).build())) {
+      Answers.given(page.hasLaunchTemplateVersions(), page.launchTemplateVersions()).forEach(each);
+    }
   }
 
   private static void found(Search search, GroupNames names, LaunchTemplateVersion version) {

@@ -2,6 +2,10 @@ package dev.rolegate.ec2.aws.uses;
 
 import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.DescribeOptionGroupsResponse;
+import software.amazon.awssdk.services.rds.model.OptionGroup;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /**
@@ -35,15 +39,16 @@ final class Rds implements Collector {
   }
 
   private static void clusters(Search search) {
-    client(search)
-        .describeDBClustersPaginator(request -> request.maxRecords(PAGE))
-        .dbClusters()
-        .forEach(
-            one ->
-                search.found(
-                    groups(one.vpcSecurityGroups()),
-                    kind(one.engine()),
-                    "cluster " + one.dbClusterIdentifier() + " (" + one.engine() + ")"));
+    for (DescribeDbClustersResponse page :
+        client(search).describeDBClustersPaginator(request -> request.maxRecords(PAGE))) {
+      Answers.given(page.hasDbClusters(), page.dbClusters())
+          .forEach(
+              one ->
+                  search.found(
+                      groups(one.vpcSecurityGroups()),
+                      kind(one.engine()),
+                      "cluster " + one.dbClusterIdentifier() + " (" + one.engine() + ")"));
+    }
   }
 
   private static String kind(String engine) {
@@ -52,33 +57,32 @@ final class Rds implements Collector {
   }
 
   private static void instances(Search search) {
-    client(search)
-        .describeDBInstancesPaginator(request -> request.maxRecords(PAGE))
-        .dbInstances()
-        .forEach(
-            one ->
-                search.found(
-                    groups(one.vpcSecurityGroups()),
-                    INSTANCE,
-                    "database " + one.dbInstanceIdentifier() + " (" + one.engine() + ")"));
+    for (DescribeDbInstancesResponse page :
+        client(search).describeDBInstancesPaginator(request -> request.maxRecords(PAGE))) {
+      Answers.given(page.hasDbInstances(), page.dbInstances())
+          .forEach(
+              one ->
+                  search.found(
+                      groups(one.vpcSecurityGroups()),
+                      INSTANCE,
+                      "database " + one.dbInstanceIdentifier() + " (" + one.engine() + ")"));
+    }
   }
 
   private static void options(Search search) {
-    client(search)
-        .describeOptionGroupsPaginator(request -> request.maxRecords(PAGE))
-        .optionGroupsList()
-        .forEach(
-            one ->
-                one.options()
-                    .forEach(
-                        option ->
-                            search.found(
-                                groups(option.vpcSecurityGroupMemberships()),
-                                OPTIONS,
-                                "option "
-                                    + option.optionName()
-                                    + " of option group "
-                                    + one.optionGroupName())));
+    for (DescribeOptionGroupsResponse page :
+        client(search).describeOptionGroupsPaginator(request -> request.maxRecords(PAGE))) {
+      for (OptionGroup one : Answers.given(page.hasOptionGroupsList(), page.optionGroupsList())) {
+        String of = " of option group " + one.optionGroupName();
+        one.options()
+            .forEach(
+                option ->
+                    search.found(
+                        groups(option.vpcSecurityGroupMemberships()),
+                        OPTIONS,
+                        "option " + option.optionName() + of));
+      }
+    }
   }
 
   private static List<String> groups(List<VpcSecurityGroupMembership> memberships) {

@@ -1,7 +1,13 @@
 package dev.rolegate.ec2.aws.uses;
 
 import java.util.List;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.DescribeDataQualityJobDefinitionResponse;
+import software.amazon.awssdk.services.sagemaker.model.DescribeModelBiasJobDefinitionResponse;
+import software.amazon.awssdk.services.sagemaker.model.DescribeModelExplainabilityJobDefinitionResponse;
+import software.amazon.awssdk.services.sagemaker.model.DescribeModelQualityJobDefinitionResponse;
+import software.amazon.awssdk.services.sagemaker.model.DescribeMonitoringScheduleResponse;
 import software.amazon.awssdk.services.sagemaker.model.ListDataQualityJobDefinitionsResponse;
 import software.amazon.awssdk.services.sagemaker.model.ListModelBiasJobDefinitionsResponse;
 import software.amazon.awssdk.services.sagemaker.model.ListModelExplainabilityJobDefinitionsResponse;
@@ -42,18 +48,18 @@ final class SageMakerMonitoring implements Collector {
     for (ListMonitoringSchedulesResponse page :
         client.listMonitoringSchedulesPaginator(request -> request.maxResults(SageMaker.PAGE))) {
       for (MonitoringScheduleSummary one :
-          Search.given(page.hasMonitoringScheduleSummaries(), page.monitoringScheduleSummaries())) {
-        String name = one.monitoringScheduleName();
-        Search.unlessGone(
-            () ->
-                found(
-                    search,
-                    client
-                        .describeMonitoringSchedule(request -> request.monitoringScheduleName(name))
-                        .monitoringScheduleConfig(),
-                    name));
+          Answers.given(
+              page.hasMonitoringScheduleSummaries(), page.monitoringScheduleSummaries())) {
+        Answers.unlessGone(() -> schedule(search, client, one.monitoringScheduleName()));
       }
     }
+  }
+
+  private static void schedule(Search search, SageMakerClient client, String name) {
+    DescribeMonitoringScheduleResponse schedule =
+        client.describeMonitoringSchedule(request -> request.monitoringScheduleName(name));
+    Answers.about(schedule.monitoringScheduleName());
+    found(search, schedule.monitoringScheduleConfig(), name);
   }
 
   private static void found(Search search, MonitoringScheduleConfig config, String name) {
@@ -73,20 +79,14 @@ final class SageMakerMonitoring implements Collector {
     for (ListDataQualityJobDefinitionsResponse page :
         client.listDataQualityJobDefinitionsPaginator(
             request -> request.maxResults(SageMaker.PAGE))) {
-      for (MonitoringJobDefinitionSummary one :
-          Search.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries())) {
-        String name = one.monitoringJobDefinitionName();
-        Search.unlessGone(
-            () ->
-                found(
-                    search,
-                    client
-                        .describeDataQualityJobDefinition(
-                            request -> request.jobDefinitionName(name))
-                        .networkConfig(),
-                    DATA_QUALITY,
-                    name));
-      }
+      each(
+          Answers.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries()),
+          name -> {
+            DescribeDataQualityJobDefinitionResponse one =
+                client.describeDataQualityJobDefinition(request -> request.jobDefinitionName(name));
+            Answers.about(one.jobDefinitionName());
+            found(search, one.networkConfig(), DATA_QUALITY, name);
+          });
     }
   }
 
@@ -95,20 +95,15 @@ final class SageMakerMonitoring implements Collector {
     for (ListModelQualityJobDefinitionsResponse page :
         client.listModelQualityJobDefinitionsPaginator(
             request -> request.maxResults(SageMaker.PAGE))) {
-      for (MonitoringJobDefinitionSummary one :
-          Search.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries())) {
-        String name = one.monitoringJobDefinitionName();
-        Search.unlessGone(
-            () ->
-                found(
-                    search,
-                    client
-                        .describeModelQualityJobDefinition(
-                            request -> request.jobDefinitionName(name))
-                        .networkConfig(),
-                    MODEL_QUALITY,
-                    name));
-      }
+      each(
+          Answers.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries()),
+          name -> {
+            DescribeModelQualityJobDefinitionResponse one =
+                client.describeModelQualityJobDefinition(
+                    request -> request.jobDefinitionName(name));
+            Answers.about(one.jobDefinitionName());
+            found(search, one.networkConfig(), MODEL_QUALITY, name);
+          });
     }
   }
 
@@ -117,19 +112,14 @@ final class SageMakerMonitoring implements Collector {
     for (ListModelBiasJobDefinitionsResponse page :
         client.listModelBiasJobDefinitionsPaginator(
             request -> request.maxResults(SageMaker.PAGE))) {
-      for (MonitoringJobDefinitionSummary one :
-          Search.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries())) {
-        String name = one.monitoringJobDefinitionName();
-        Search.unlessGone(
-            () ->
-                found(
-                    search,
-                    client
-                        .describeModelBiasJobDefinition(request -> request.jobDefinitionName(name))
-                        .networkConfig(),
-                    MODEL_BIAS,
-                    name));
-      }
+      each(
+          Answers.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries()),
+          name -> {
+            DescribeModelBiasJobDefinitionResponse one =
+                client.describeModelBiasJobDefinition(request -> request.jobDefinitionName(name));
+            Answers.about(one.jobDefinitionName());
+            found(search, one.networkConfig(), MODEL_BIAS, name);
+          });
     }
   }
 
@@ -138,21 +128,22 @@ final class SageMakerMonitoring implements Collector {
     for (ListModelExplainabilityJobDefinitionsResponse page :
         client.listModelExplainabilityJobDefinitionsPaginator(
             request -> request.maxResults(SageMaker.PAGE))) {
-      for (MonitoringJobDefinitionSummary one :
-          Search.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries())) {
-        String name = one.monitoringJobDefinitionName();
-        Search.unlessGone(
-            () ->
-                found(
-                    search,
-                    client
-                        .describeModelExplainabilityJobDefinition(
-                            request -> request.jobDefinitionName(name))
-                        .networkConfig(),
-                    EXPLAINABILITY,
-                    name));
-      }
+      each(
+          Answers.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries()),
+          name -> {
+            DescribeModelExplainabilityJobDefinitionResponse one =
+                client.describeModelExplainabilityJobDefinition(
+                    request -> request.jobDefinitionName(name));
+            Answers.about(one.jobDefinitionName());
+            found(search, one.networkConfig(), EXPLAINABILITY, name);
+          });
     }
+  }
+
+  private static void each(
+      List<MonitoringJobDefinitionSummary> definitions, Consumer<String> describe) {
+    definitions.forEach(
+        one -> Answers.unlessGone(() -> describe.accept(one.monitoringJobDefinitionName())));
   }
 
   private static void found(

@@ -43,9 +43,9 @@ final class Scheduler implements Collector {
     SchedulerClient client = search.client(Service.SCHEDULER, SchedulerClient::builder);
     for (ListSchedulesResponse page :
         client.listSchedulesPaginator(request -> request.maxResults(PAGE))) {
-      for (ScheduleSummary one : Search.given(page.hasSchedules(), page.schedules())) {
+      for (ScheduleSummary one : Answers.given(page.hasSchedules(), page.schedules())) {
         if (mayNameGroups(one)) {
-          Search.unlessGone(() -> schedule(search, client, one));
+          Answers.unlessGone(() -> schedule(search, client, one));
         }
       }
     }

@@ -110,44 +110,6 @@ final class Search implements Found {
         });
   }
 
-  /** Reads one of those that a list has named; one that is gone since holds nothing. */
-  static void unlessGone(Runnable reads) {
-    try {
-      reads.run();
-    } catch (AwsServiceException e) {
-      if (!Absence.isGone(e)) {
-        throw e;
-      }
-    }
-  }
-
-  /**
-   * A list that an answer must have, empty or not.
-   *
-   * @throws IllegalStateException where it has none: then it is not the answer to this call
-   */
-  static <T> List<T> given(boolean has, List<T> list) {
-    if (!has) {
-      throw new IllegalStateException("the list that was asked for is missing");
-    }
-    return list;
-  }
-
-  /**
-   * The token of the next page; null at the end.
-   *
-   * @throws IllegalStateException where the service gives the page again that it has given
-   */
-  static String next(String token, String next) {
-    if (next == null || next.isEmpty()) {
-      return null;
-    }
-    if (next.equals(token)) {
-      throw new IllegalStateException("the same page comes again");
-    }
-    return next;
-  }
-
   private void failed(Service service, Ec2Exception failure) {
     String action = access.denied(failure);
     if (!action.isEmpty()) {

@@ -11,11 +11,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -34,14 +38,15 @@ public final class VpcMembers {
 
   /** In every status, those of services included. */
   public List<Interface> interfaces(String vpcId) {
-    return client
-        .describeNetworkInterfacesPaginator(
+    List<Interface> all = new ArrayList<>();
+    for (DescribeNetworkInterfacesResponse page :
+        client.describeNetworkInterfacesPaginator(
             request ->
-                request.filters(Ec2Holders.filter("vpc-id", List.of(vpcId))).maxResults(PAGE))
-        .networkInterfaces()
-        .stream()
-        .map(VpcMembers::member)
-        .toList();
+                request.filters(Ec2Holders.filter("vpc-id", List.of(vpcId))).maxResults(PAGE))) {
+      Answers.given(page.hasNetworkInterfaces(), page.networkInterfaces())
+          .forEach(one -> all.add(member(one)));
+    }
+    return all;
   }
 
   private static Interface member(NetworkInterface one) {
@@ -89,28 +94,39 @@ public final class VpcMembers {
   }
 
   private static void host(List<Cidr> found, String address, String length) {
-    if (address != null) {
+    if (address == null) {
+      return;
+    }
+    try {
       found.add(Cidr.parse(address + length));
+    } catch (IllegalArgumentException e) {
+      throw SdkClientException.create("an interface has the address " + address, e);
     }
   }
 
   /** In every state but terminated. */
   public List<Instance> instances(String vpcId) {
-    return client
-        .describeInstancesPaginator(
+    List<Instance> all = new ArrayList<>();
+    for (DescribeInstancesResponse page :
+        client.describeInstancesPaginator(
             request ->
-                request.filters(Ec2Holders.filter("vpc-id", List.of(vpcId))).maxResults(PAGE))
-        .reservations()
-        .stream()
-        .flatMap(reservation -> reservation.instances().stream())
-        .filter(one -> one.state() == null || one.state().name() != InstanceStateName.TERMINATED)
-        .map(
-            one ->
-                new Instance(
-                    one.instanceId(),
-                    one.state() == null ? "" : text(one.state().nameAsString()),
-                    tags(one.tags())))
-        .toList();
+                request.filters(Ec2Holders.filter("vpc-id", List.of(vpcId))).maxResults(PAGE))) {
+      for (Reservation reservation : Answers.given(page.hasReservations(), page.reservations())) {
+        reservation.instances().stream()
+            .filter(VpcMembers::isAlive)
+            .forEach(one -> all.add(member(one)));
+      }
+    }
+    return all;
+  }
+
+  private static boolean isAlive(software.amazon.awssdk.services.ec2.model.Instance one) {
+    return one.state() == null || one.state().name() != InstanceStateName.TERMINATED;
+  }
+
+  private static Instance member(software.amazon.awssdk.services.ec2.model.Instance one) {
+    String state = one.state() == null ? "" : text(one.state().nameAsString());
+    return new Instance(one.instanceId(), state, tags(one.tags()));
   }
 
   /** Groups that rules name and that EC2 calls stale. */

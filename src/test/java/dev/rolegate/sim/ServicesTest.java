@@ -128,6 +128,21 @@ class ServicesTest extends CloudTest {
     assertThat(services.json("ecs", LIST_CLUSTERS, "{}").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  @DisplayName("a list is cut off midway, or throttled there in the service's words")
+  void midway() {
+    cloud
+        .simulator
+        .behaviour()
+        .fail(Failure.after("ListClusters", Failure.When.BEFORE, Failure.Kind.THROTTLED, 2));
+    assertThat(services.json("ecs", LIST_CLUSTERS, "{}").statusCode()).isEqualTo(200);
+    assertThat(services.json("ecs", LIST_CLUSTERS, "{}").statusCode()).isEqualTo(200);
+    refused(services.json("ecs", LIST_CLUSTERS, "{}"), 400, "ThrottlingException");
+    refused(services.json("ecs", LIST_CLUSTERS, "{}"), 400, "ThrottlingException");
+    cloud.simulator.behaviour().noFailures();
+    assertThat(services.json("ecs", LIST_CLUSTERS, "{}").statusCode()).isEqualTo(200);
+  }
+
   private void fail(Failure.Kind kind) {
     cloud
         .simulator

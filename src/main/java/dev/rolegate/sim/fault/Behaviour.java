@@ -193,6 +193,7 @@ public final class Behaviour {
   public synchronized Optional<Failure> failureOf(String action, Failure.When when) {
     return failures.stream()
         .filter(one -> one.when() == when && matches(one.action(), action))
+        .filter(Failure::isDue)
         .filter(one -> one.rate() >= 1 || random.nextDouble() < one.rate())
         .filter(Failure::take)
         .findFirst();

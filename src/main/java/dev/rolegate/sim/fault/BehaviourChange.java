@@ -30,6 +30,7 @@ public record BehaviourChange(
   public record Latency(double seconds, double jitter) {}
 
   /**
+   * @param after how many calls are left alone first; left out, none
    * @param rate share of the calls, 0 to 1; left out, every call
    * @param next only that many calls; left out, without end
    */
@@ -37,18 +38,15 @@ public record BehaviourChange(
       String action,
       Failure.When when,
       Failure.Kind kind,
+      Optional<Integer> after,
       Optional<Double> rate,
       Optional<Integer> next) {
     Failure toFailure() {
       if (action == null || when == null || kind == null) {
         throw new IllegalArgumentException("a failure needs action, when and kind");
       }
-      return new Failure(
-          action,
-          when,
-          kind,
-          rate.orElse(1.0),
-          new java.util.concurrent.atomic.AtomicInteger(next.orElse(Integer.MAX_VALUE)));
+      return Failure.of(
+          action, when, kind, after.orElse(0), rate.orElse(1.0), next.orElse(Integer.MAX_VALUE));
     }
   }
 

@@ -8,10 +8,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param action name of the action, or a pattern such as {@code Authorize*}, {@code ecs:List*} or
  *     {@code *}
+ * @param passing how many more calls are left alone first
  * @param rate share of the calls that fail, 0 to 1
  * @param remaining how many more calls may fail; the largest integer for no limit
  */
-public record Failure(String action, When when, Kind kind, double rate, AtomicInteger remaining) {
+public record Failure(
+    String action,
+    When when,
+    Kind kind,
+    AtomicInteger passing,
+    double rate,
+    AtomicInteger remaining) {
   /** On which side of the effect the call fails. */
   public enum When {
     BEFORE,
@@ -22,7 +29,9 @@ public record Failure(String action, When when, Kind kind, double rate, AtomicIn
   public enum Kind {
     INTERNAL_ERROR,
     UNAVAILABLE,
-    DROP
+    DROP,
+    /** The request bucket is empty, in the words of the service. */
+    THROTTLED
   }
 
   public Failure {
@@ -32,11 +41,26 @@ public record Failure(String action, When when, Kind kind, double rate, AtomicIn
   }
 
   public static Failure rate(String action, When when, Kind kind, double rate) {
-    return new Failure(action, when, kind, rate, new AtomicInteger(Integer.MAX_VALUE));
+    return of(action, when, kind, 0, rate, Integer.MAX_VALUE);
   }
 
   public static Failure next(String action, When when, Kind kind, int count) {
-    return new Failure(action, when, kind, 1, new AtomicInteger(count));
+    return of(action, when, kind, 0, 1, count);
+  }
+
+  /** Lets that many calls through, such as the first pages of a list, and fails all after them. */
+  public static Failure after(String action, When when, Kind kind, int calls) {
+    return of(action, when, kind, calls, 1, Integer.MAX_VALUE);
+  }
+
+  static Failure of(String action, When when, Kind kind, int passing, double rate, int count) {
+    return new Failure(
+        action, when, kind, new AtomicInteger(passing), rate, new AtomicInteger(count));
+  }
+
+  /** Whether it is this call's turn; one that is let through first is counted off. */
+  boolean isDue() {
+    return passing.getAndUpdate(left -> Math.max(0, left - 1)) <= 0;
   }
 
   boolean take() {

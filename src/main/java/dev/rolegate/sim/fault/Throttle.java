@@ -21,8 +21,13 @@ public final class Throttle {
   public void take(String account, String region, String action, Bucket size) {
     String key = account + "/" + region + "/" + action + "/" + size;
     if (!buckets.computeIfAbsent(key, absent -> full(size)).tryConsume(1)) {
-      throw new Ec2Error(503, "RequestLimitExceeded", "Request limit exceeded.");
+      throw refusal();
     }
+  }
+
+  /** What EC2 says of an empty bucket [R]. */
+  public static Ec2Error refusal() {
+    return new Ec2Error(503, "RequestLimitExceeded", "Request limit exceeded.");
   }
 
   private io.github.bucket4j.Bucket full(Bucket size) {

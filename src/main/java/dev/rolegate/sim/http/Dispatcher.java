@@ -247,6 +247,7 @@ final class Dispatcher {
         case UNAVAILABLE ->
             new Ec2Error(
                 503, "Unavailable", "The service is unavailable. Please try again shortly.");
+        case THROTTLED -> Throttle.refusal();
         case DROP -> new Dropped();
       };
     }

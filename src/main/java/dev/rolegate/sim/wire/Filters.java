@@ -3,8 +3,10 @@ package dev.rolegate.sim.wire;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -58,13 +60,24 @@ public final class Filters<T> {
       if (wanted.isEmpty()) {
         throw Ec2Error.missing(filter.nameOf("Value"));
       }
-      List<Wildcard> patterns = wanted.stream().map(Wildcard::new).toList();
-      all.add(
-          resource ->
-              actual.apply(resource).stream()
-                  .anyMatch(value -> patterns.stream().anyMatch(one -> one.matches(value))));
+      Predicate<String> matches = matching(wanted);
+      all.add(resource -> actual.apply(resource).stream().anyMatch(matches));
     }
     return resource -> all.stream().allMatch(one -> one.test(resource));
+  }
+
+  /** Most values are plain, and a list of 200 ids is asked of thousands of resources. */
+  private static Predicate<String> matching(List<String> wanted) {
+    Set<String> plain = new HashSet<>();
+    List<Wildcard> patterns = new ArrayList<>();
+    for (String value : wanted) {
+      if (Wildcard.isPlain(value)) {
+        plain.add(value);
+      } else {
+        patterns.add(new Wildcard(value));
+      }
+    }
+    return value -> plain.contains(value) || patterns.stream().anyMatch(one -> one.matches(value));
   }
 
   private Function<T, Collection<String>> valuesOf(String name) {

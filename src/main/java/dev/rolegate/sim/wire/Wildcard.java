@@ -24,6 +24,11 @@ final class Wildcard {
     pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
+  /** Whether nothing in it has a meaning of its own. */
+  static boolean isPlain(String value) {
+    return value.indexOf('*') < 0 && value.indexOf('?') < 0 && value.indexOf('\\') < 0;
+  }
+
   boolean matches(String text) {
     return pattern.matcher(text).matches();
   }

@@ -29,8 +29,8 @@ final class Ec2Advice {
               + failure.action()
               + " in their IAM policy.";
       case NOT_FOUND ->
-          "Check spec.vpcId and spec.region of the ManagedVpc, and that the credentials belong to its"
-              + " account.";
+          "Check the VPC's id and Region, spec.vpcId and spec.region where it is that of a ManagedVpc,"
+              + " and that the credentials belong to its account.";
       case THROTTLED -> "EC2 asks for fewer calls. Try again in a minute.";
       case TRANSIENT ->
           "Check the network, and AWS_ENDPOINT_URL_EC2 and AWS_ENDPOINT_URL_STS where they are set."

@@ -6,9 +6,10 @@ import inet.ipaddr.IPAddress;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class Addresses {
   private final List<Span> ranges;
   private final List<Held> held = new ArrayList<>();
   private final Map<Cidr, Optional<Set<Interface>>> known = new HashMap<>();
+  private final Map<Cidr, Boolean> parts = new HashMap<>();
   private final BigInteger longest;
 
   /** Addresses from the first to the last, as numbers; of one family. */
@@ -63,6 +65,10 @@ final class Addresses {
 
   /** True where the block is inside of one of the VPC's, and not all of it. */
   boolean isPartOfVpc(Cidr cidr) {
+    return parts.computeIfAbsent(cidr, this::isWithin);
+  }
+
+  private boolean isWithin(Cidr cidr) {
     Span span = Span.of(cidr);
     return ranges.stream().anyMatch(range -> range.contains(span) && !span.contains(range));
   }
@@ -78,7 +84,8 @@ final class Addresses {
   }
 
   /**
-   * The interfaces that have an address in the block; empty where they are more than {@link #MOST}.
+   * The interfaces that have an address in the block, in no order; empty where they are more than
+   * {@link #MOST}.
    */
   Optional<Set<Interface>> of(Cidr cidr) {
     return known.computeIfAbsent(cidr, this::search);
@@ -86,7 +93,7 @@ final class Addresses {
 
   private Optional<Set<Interface>> search(Cidr cidr) {
     Span span = Span.of(cidr);
-    Set<Interface> found = new LinkedHashSet<>();
+    Set<Interface> found = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = firstAfter(span.ipv6(), span.first().subtract(longest)); i < held.size(); i++) {
       Held one = held.get(i);
       if (one.span().ipv6() != span.ipv6() || one.span().first().compareTo(span.last()) > 0) {

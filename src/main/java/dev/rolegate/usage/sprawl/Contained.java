@@ -52,7 +52,7 @@ final class Contained {
     Map<String, List<Group>> byContainer = new TreeMap<>();
     for (Group group : vpc.subjects()) {
       String container = search.container(group);
-      if (container == null) {
+      if (container == null && !LaunchWizards.isOne(group)) {
         container = search.wider.of(group).orElse(null);
       }
       if (container != null) {

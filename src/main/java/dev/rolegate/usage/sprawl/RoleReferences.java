@@ -11,8 +11,9 @@ import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
 import dev.rolegate.usage.sprawl.SprawlFacts.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +34,6 @@ final class RoleReferences {
 
   /** Rules that differ in their address alone. */
   private record Ports(Direction direction, Protocol protocol, PortRange ports) {}
-
-  /** What one group could name another for. */
-  private record Pair(String from, String to) {}
 
   static List<SprawlFinding> find(Vpc vpc) {
     RoleReferences search = new RoleReferences(vpc);
@@ -69,7 +67,7 @@ final class RoleReferences {
 
   /** The interfaces that the rules mean together; empty where a rule means more than a list. */
   private Optional<Set<Interface>> covered(List<LiveRule> rules) {
-    Set<Interface> found = new LinkedHashSet<>();
+    Set<Interface> found = Collections.newSetFromMap(new IdentityHashMap<>());
     for (LiveRule rule : rules) {
       Optional<Set<Interface>> some = vpc.addresses().of(cidr(rule));
       if (some.isEmpty() || some.get().isEmpty()) {

@@ -97,17 +97,20 @@ final class Town {
   }
 
   Sprawl look() {
+    return Sprawl.of(facts());
+  }
+
+  SprawlFacts facts() {
     UseReport report =
         new UseReport(UseCollector.LAUNCH_TEMPLATES, Coverage.COMPLETE, "", launches, Set.of());
-    return Sprawl.of(
-        new SprawlFacts(
-            VpcSnapshot.of("vpc-1", false, groups),
-            List.of(Cidr.parse("10.0.0.0/16")),
-            interfaces,
-            instances,
-            List.of(report),
-            stale,
-            Optional.of(declared)));
+    return new SprawlFacts(
+        VpcSnapshot.of("vpc-1", false, groups),
+        List.of(Cidr.parse("10.0.0.0/16")),
+        interfaces,
+        instances,
+        List.of(report),
+        stale,
+        Optional.of(declared));
   }
 
   List<SprawlFinding> look(SprawlKind kind) {

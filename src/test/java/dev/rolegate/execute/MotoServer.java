@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * moto, a second EC2 by other people, from PyPI in a virtual environment under {@code target/} that
  * is made once. Where that is impossible the test is skipped, loudly, and fails in CI.
  */
-final class MotoServer implements AutoCloseable {
+public final class MotoServer implements AutoCloseable {
   /** The version whose behaviour the tests were written against. */
   private static final String PACKAGE = "moto[server]==5.2.1";
 
@@ -34,7 +34,7 @@ final class MotoServer implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  static MotoServer start() {
+  public static MotoServer start() {
     try {
       Path home = Path.of("target", "moto-venv").toAbsolutePath();
       Path server = home.resolve("bin/moto_server");
@@ -99,7 +99,7 @@ final class MotoServer implements AutoCloseable {
     thread.start();
   }
 
-  String endpoint() {
+  public String endpoint() {
     return endpoint;
   }
 

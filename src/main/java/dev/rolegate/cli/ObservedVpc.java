@@ -5,6 +5,7 @@ import dev.rolegate.api.Mode;
 import dev.rolegate.execute.Guard;
 import dev.rolegate.execute.audit.AuditContext;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import io.fabric8.kubernetes.client.Config;
@@ -148,6 +149,11 @@ final class ObservedVpc implements Guard, AutoCloseable {
 
   @Override
   public boolean mayDelete(GroupKey key, String uid) {
+    return mayMutate();
+  }
+
+  @Override
+  public boolean mayRetire(String name, String uid, Wanted wanted) {
     return mayMutate();
   }
 

@@ -35,7 +35,8 @@ record RevertReport(ChosenPlan chosen, Plan undoing, List<String> lost, List<Str
                             .filter(rule -> !rule.reason().equals(WithheldRule.ROLE_NOT_FOUND))
                             .toList()))
             .toList(),
-        plan.undeclared());
+        plan.undeclared(),
+        plan.retirements());
   }
 
   void print(PrintWriter out, boolean asJson) {

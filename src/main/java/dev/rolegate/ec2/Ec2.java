@@ -9,6 +9,7 @@ import dev.rolegate.model.Permission;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The part of EC2 that Rolegate uses, for one account and Region, in Rolegate's own records. Every
@@ -69,6 +70,9 @@ public interface Ec2 extends AutoCloseable {
 
   /** CreateTags: adds or overwrites these keys on up to 1,000 groups or rules. */
   void tag(Collection<String> resourceIds, Map<String, String> tags);
+
+  /** DeleteTags: takes these keys, whatever their values, off up to 1,000 groups or rules. */
+  void untag(Collection<String> resourceIds, Set<String> keys);
 
   /** DeleteSecurityGroup. */
   void deleteGroup(String groupId);

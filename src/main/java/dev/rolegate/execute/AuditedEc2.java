@@ -14,6 +14,7 @@ import dev.rolegate.model.Permission;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -178,6 +179,16 @@ final class AuditedEc2 extends ForwardingEc2 {
         AuditState.tags(known.tags(resourceIds, tags.keySet())),
         AuditState.tags(KnownState.allWith(resourceIds, tags)),
         () -> ec2.tag(resourceIds, tags));
+  }
+
+  @Override
+  public void untag(Collection<String> resourceIds, Set<String> keys) {
+    audited(
+        "DeleteTags",
+        context.groups().size() == 1 ? context.groups().get(0).groupId() : "",
+        AuditState.tags(known.tags(resourceIds, keys)),
+        AuditState.tags(KnownState.allWith(resourceIds, Map.of())),
+        () -> ec2.untag(resourceIds, keys));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rolegate.execute;
 
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public interface Guard {
 
         @Override
         public boolean mayDelete(GroupKey key, String uid) {
+          return true;
+        }
+
+        @Override
+        public boolean mayRetire(String name, String uid, Wanted wanted) {
           return true;
         }
 
@@ -42,6 +48,13 @@ public interface Guard {
    * DeleteSecurityGroup.
    */
   boolean mayDelete(GroupKey key, String uid);
+
+  /**
+   * Read afresh, not from a cache: does this very OrphanedSecurityGroup still exist, does its
+   * ManagedVpc enforce, and is this still wanted of its group. Asked before each step that marks or
+   * empties the group, and before DeleteSecurityGroup; never before what gives something back.
+   */
+  boolean mayRetire(String name, String uid, Wanted wanted);
 
   /**
    * Counts these groups against the limit of deletions, before the first step that takes one of

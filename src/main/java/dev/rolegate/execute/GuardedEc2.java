@@ -7,6 +7,7 @@ import dev.rolegate.model.Permission;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** EC2 behind the guard: each mutating call, repeats after an error too, asks it first. */
 final class GuardedEc2 extends ForwardingEc2 {
@@ -68,6 +69,11 @@ final class GuardedEc2 extends ForwardingEc2 {
   @Override
   public void tag(Collection<String> resourceIds, Map<String, String> tags) {
     mutating().tag(resourceIds, tags);
+  }
+
+  @Override
+  public void untag(Collection<String> resourceIds, Set<String> keys) {
+    mutating().untag(resourceIds, keys);
   }
 
   @Override

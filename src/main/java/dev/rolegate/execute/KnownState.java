@@ -82,6 +82,9 @@ final class KnownState {
                 group.rules().forEach(rule -> all.put(rule.ruleId(), rule.tags()));
               });
     }
+    if (step.action() instanceof Step.Untag untag) {
+      resourceIds.forEach(id -> all.putIfAbsent(id, untag.tags()));
+    }
     Map<String, Map<String, String>> asked = new TreeMap<>();
     for (String id : resourceIds) {
       Map<String, String> tags = new TreeMap<>(all.getOrDefault(id, Map.of()));

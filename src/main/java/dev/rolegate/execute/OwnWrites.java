@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -28,7 +29,8 @@ final class OwnWrites {
   /** Groups with own writes laid over; those of which a read with ids has to decide. */
   record Overlaid(Map<String, Group> groups, Set<String> contradicted) {}
 
-  private record TagWrite(Map<String, String> tags, Instant at) {}
+  /** An empty value: the tag was taken off. */
+  private record TagWrite(Map<String, Optional<String>> tags, Instant at) {}
 
   private final Duration least;
   private final Map<String, GroupWrites> groups = new HashMap<>();
@@ -65,14 +67,24 @@ final class OwnWrites {
   }
 
   synchronized void tagged(Collection<String> resourceIds, Map<String, String> added, Instant at) {
-    for (String id : resourceIds) {
-      Map<String, String> all = new TreeMap<>();
-      if (tags.containsKey(id)) {
-        all.putAll(tags.get(id).tags());
-      }
-      all.putAll(added);
-      tags.put(id, new TagWrite(all, at));
+    Map<String, Optional<String>> written = new TreeMap<>();
+    added.forEach((key, value) -> written.put(key, Optional.of(value)));
+    resourceIds.forEach(id -> written(id, written, at));
+  }
+
+  synchronized void untagged(String resourceId, Collection<String> keys, Instant at) {
+    Map<String, Optional<String>> written = new TreeMap<>();
+    keys.forEach(key -> written.put(key, Optional.empty()));
+    written(resourceId, written, at);
+  }
+
+  private void written(String resourceId, Map<String, Optional<String>> written, Instant at) {
+    Map<String, Optional<String>> all = new TreeMap<>();
+    if (tags.containsKey(resourceId)) {
+      all.putAll(tags.get(resourceId).tags());
     }
+    all.putAll(written);
+    tags.put(resourceId, new TagWrite(all, at));
   }
 
   synchronized void deleted(String groupId, Instant at) {
@@ -168,7 +180,10 @@ final class OwnWrites {
 
   private Map<String, String> merged(Map<String, String> read, String id) {
     Map<String, String> all = new TreeMap<>(read);
-    all.putAll(tags.get(id).tags());
+    tags.get(id)
+        .tags()
+        .forEach(
+            (key, value) -> value.ifPresentOrElse(v -> all.put(key, v), () -> all.remove(key)));
     return all;
   }
 

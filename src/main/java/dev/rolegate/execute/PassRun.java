@@ -66,9 +66,10 @@ final class PassRun {
   }
 
   /**
-   * What is undesired goes first, a new group's default egress included. Then namespaces take turns
-   * at each call, so that no tenant waits for tokens until another's hundreds of steps are done;
-   * else the plan's order.
+   * What a retired group is to get back goes first: somebody may be cut off without it. Then what
+   * is undesired, a new group's default egress included. Then namespaces take turns at each call,
+   * so that no tenant waits for tokens until another's hundreds of steps are done; else the plan's
+   * order.
    */
   private static Comparator<Step> order(Plan plan) {
     record Queue(String namespace, String call, boolean narrow) {}
@@ -79,7 +80,10 @@ final class PassRun {
       Queue queue = new Queue(namespace, StepRunner.callOf(step), isNarrow(step));
       turns.put(step.number(), lengths.merge(queue, 1, Integer::sum));
     }
-    return Comparator.comparing((Step step) -> !isNarrow(step))
+    Set<Integer> restoring = new HashSet<>();
+    plan.steps().stream().filter(plan::isRestoring).forEach(s -> restoring.add(s.number()));
+    return Comparator.comparing((Step step) -> !restoring.contains(step.number()))
+        .thenComparing(step -> !isNarrow(step))
         .thenComparing(step -> turns.get(step.number()))
         .thenComparingInt(Step::number);
   }
@@ -142,6 +146,11 @@ final class PassRun {
           awaited != null
               && awaited.outcome() == Outcome.FAILED
               && Backoffs.isTerminal(awaited.error());
+      case GIVEN_BACK_IF_POSSIBLE ->
+          awaited != null
+              && (awaited.outcome() == Outcome.APPLIED
+                  || awaited.outcome() == Outcome.FAILED
+                      && awaited.error().kind() == Kind.NOT_FOUND);
       default -> awaited != null && awaited.outcome() == Outcome.APPLIED;
     };
   }

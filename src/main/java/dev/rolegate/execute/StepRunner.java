@@ -101,7 +101,23 @@ final class StepRunner {
       writes.tagged(tag.resourceIds(), tag.tags(), clock.instant());
       return Outcome.APPLIED;
     }
+    if (action instanceof Step.Untag untag) {
+      return untag(step, groupId, untag);
+    }
     delete(step, groupId);
+    return Outcome.APPLIED;
+  }
+
+  private Outcome untag(Step step, String groupId, Step.Untag untag) {
+    try {
+      ec2.untag(List.of(groupId), untag.tags().keySet());
+    } catch (Ec2Exception e) {
+      if (e.kind() == Kind.NOT_FOUND && writes.isFresh(groupId, clock.instant())) {
+        return notSeenYet(step);
+      }
+      throw e;
+    }
+    writes.untagged(groupId, untag.tags().keySet(), clock.instant());
     return Outcome.APPLIED;
   }
 
@@ -274,6 +290,9 @@ final class StepRunner {
     }
     if (action instanceof Step.Describe describe) {
       return "UpdateSecurityGroupRuleDescriptions" + suffix(describe.direction());
+    }
+    if (action instanceof Step.Untag) {
+      return "DeleteTags";
     }
     return action instanceof Step.Tag ? "CreateTags" : "DeleteSecurityGroup";
   }

@@ -4,6 +4,7 @@ import dev.rolegate.api.DeletionPolicy;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.execute.Guard;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -55,6 +56,12 @@ final class ClusterGuard implements Guard {
       LOG.warn("{} cannot be read, so its group is not deleted: {}", key, e.getMessage());
       return false;
     }
+  }
+
+  /** Nothing is retired yet. */
+  @Override
+  public boolean mayRetire(String name, String uid, Wanted wanted) {
+    return false;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.rolegate.plan;
 import dev.rolegate.model.AppliedRules;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.model.WithheldRule;
 import java.util.Collection;
 import java.util.List;
@@ -17,15 +18,38 @@ import java.util.function.Function;
  *
  * @param vpc name of the ManagedVpc
  * @param undeclared ids of groups that carry this ManagedVpc's tags without a declaration; never
- *     touched
+ *     touched, but for those among {@code retirements}
+ * @param retirements how the groups stand that nothing declares and of which something is wanted,
+ *     by name
  */
 public record Plan(
-    String vpc, String vpcId, List<Step> steps, List<Verdict> verdicts, List<String> undeclared) {
+    String vpc,
+    String vpcId,
+    List<Step> steps,
+    List<Verdict> verdicts,
+    List<String> undeclared,
+    List<RetirementVerdict> retirements) {
 
   public Plan {
     steps = List.copyOf(steps);
     verdicts = List.copyOf(verdicts);
     undeclared = List.copyOf(undeclared);
+    retirements = List.copyOf(retirements);
+  }
+
+  /** With nothing to retire. */
+  public Plan(
+      String vpc, String vpcId, List<Step> steps, List<Verdict> verdicts, List<String> undeclared) {
+    this(vpc, vpcId, steps, verdicts, undeclared, List.of());
+  }
+
+  /** True for a step that gives a retired group, or one that named it, back what it had. */
+  public boolean isRestoring(Step step) {
+    return step.group().key().namespace().isEmpty()
+        && retirements.stream()
+            .anyMatch(
+                verdict ->
+                    verdict.wanted() == Wanted.RESTORE && verdict.key().equals(step.group().key()));
   }
 
   /** SHA-256 over the steps' JSON, in hex: equal steps, equal hash. */

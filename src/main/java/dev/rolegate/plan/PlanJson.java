@@ -32,6 +32,8 @@ public final class PlanJson {
     ArrayNode groups = root.putArray("groups");
     plan.verdicts().forEach(verdict -> groups.add(verdict(verdict)));
     root.set("undeclared", texts(plan.undeclared()));
+    ArrayNode retirements = root.putArray("retirements");
+    plan.retirements().forEach(verdict -> retirements.add(retirement(verdict)));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -113,6 +115,8 @@ public final class PlanJson {
     } else if (action instanceof Step.Tag tag) {
       node.set("resources", texts(tag.resourceIds()));
       node.set("tags", tags(tag.tags()));
+    } else if (action instanceof Step.Untag untag) {
+      node.set("tags", tags(untag.tags()));
     }
   }
 
@@ -183,6 +187,16 @@ public final class PlanJson {
                     .put("message", rule.message()));
     node.put("problem", PlanText.word(verdict.problem()));
     node.set("problemDetail", texts(verdict.problemDetail()));
+    return node;
+  }
+
+  private static ObjectNode retirement(RetirementVerdict verdict) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("name", verdict.name());
+    node.put("groupId", verdict.groupId());
+    node.put("wanted", PlanText.word(verdict.wanted()));
+    node.put("state", PlanText.word(verdict.state()));
+    node.set("detail", texts(verdict.detail()));
     return node;
   }
 

@@ -7,6 +7,7 @@ import dev.rolegate.model.WithheldRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The form of a plan that people read. */
@@ -20,6 +21,9 @@ public final class PlanText {
     lines.addAll(lines(plan.steps()));
     for (Plan.Verdict verdict : plan.verdicts()) {
       remarks(verdict).forEach(line -> lines.add(OneLine.of(line)));
+    }
+    for (RetirementVerdict verdict : plan.retirements()) {
+      remark(verdict).ifPresent(line -> lines.add(OneLine.of(line)));
     }
     for (String id : plan.undeclared()) {
       lines.add("! " + id + " carries this ManagedVpc's tags but no declaration; left alone");
@@ -126,6 +130,10 @@ public final class PlanText {
       return describe.changes().stream()
           .map(c -> "~ " + live(c.from()) + " => \"" + c.to().description() + "\"")
           .toList();
+    } else if (action instanceof Step.Untag untag) {
+      return untag.tags().entrySet().stream()
+          .map(entry -> "- " + entry.getKey() + "=" + entry.getValue())
+          .toList();
     } else if (action instanceof Step.Tag tag) {
       return tag.tags().entrySet().stream()
           .map(entry -> "~ " + entry.getKey() + "=" + entry.getValue() + " on " + resources(tag))
@@ -174,6 +182,28 @@ public final class PlanText {
     return lines;
   }
 
+  /** Groups that are as wanted, or about to be, say something only where not all comes back. */
+  private static Optional<String> remark(RetirementVerdict verdict) {
+    boolean open =
+        switch (verdict.state()) {
+          case DONE, CHANGES -> false;
+          case CHANGED_SINCE, BLOCKED, HELD, MISSING -> true;
+        };
+    if (!open && verdict.detail().isEmpty()) {
+      return Optional.empty();
+    }
+    String id = verdict.groupId();
+    return Optional.of(
+        "! "
+            + verdict.name()
+            + (id.isEmpty() || id.equals(verdict.name()) ? "" : " (" + id + ")")
+            + ": "
+            + verdict.wanted().name().toLowerCase(Locale.ROOT)
+            + " "
+            + word(verdict.state())
+            + (verdict.detail().isEmpty() ? "" : " (" + String.join("; ", verdict.detail()) + ")"));
+  }
+
   static String verb(Step.Action action) {
     if (action instanceof Step.Create) {
       return "create group";
@@ -189,6 +219,8 @@ public final class PlanText {
       return "describe " + describe.direction().word() + " rules of";
     } else if (action instanceof Step.Tag) {
       return "tag";
+    } else if (action instanceof Step.Untag) {
+      return "untag";
     }
     return "delete group";
   }

@@ -130,7 +130,11 @@ public record Step(
     /** A group that rules refer to cannot be deleted. */
     REFERENCES_GONE("references to the group must be gone"),
     /** A group's own rules go before the group. */
-    RULES_GONE("the group's own rules go first");
+    RULES_GONE("the group's own rules go first"),
+    /** The mark of a retired group goes last: until then the group is known as retired. */
+    GIVEN_BACK("what was taken comes back first"),
+    /** As {@link #GIVEN_BACK}, but given up when EC2 says that the peer does not exist. */
+    GIVEN_BACK_IF_POSSIBLE("what was taken comes back first, where its peer still exists");
 
     private final String text;
 
@@ -172,6 +176,9 @@ public record Step(
 
   /** CreateTags on groups and rules, all with the same tags. */
   public record Tag(List<String> resourceIds, Map<String, String> tags) implements Action {}
+
+  /** DeleteTags: takes these tags off the step's group. */
+  public record Untag(Map<String, String> tags) implements Action {}
 
   /** DeleteSecurityGroup. */
   public record Delete() implements Action {}

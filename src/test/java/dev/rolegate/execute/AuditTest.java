@@ -18,6 +18,7 @@ import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.io.BufferedReader;
@@ -242,6 +243,11 @@ class AuditTest {
 
           @Override
           public boolean mayDelete(GroupKey key, String uid) {
+            return true;
+          }
+
+          @Override
+          public boolean mayRetire(String name, String uid, Wanted wanted) {
             return true;
           }
 

@@ -15,6 +15,7 @@ import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
+import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.time.Duration;
@@ -433,6 +434,11 @@ class FailClosedInvariantTest {
         wanted.remove(key);
       }
       return answer;
+    }
+
+    @Override
+    public boolean mayRetire(String name, String uid, Wanted wanted) {
+      return true;
     }
 
     @Override

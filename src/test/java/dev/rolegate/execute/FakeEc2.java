@@ -467,6 +467,20 @@ final class FakeEc2 implements Ec2 {
         });
   }
 
+  @Override
+  public void untag(Collection<String> resourceIds, Set<String> keys) {
+    write(
+        "DeleteTags",
+        groups -> {
+          for (String id : resourceIds) {
+            Map<String, String> left = new TreeMap<>(find(groups, id, "DeleteTags").tags());
+            left.keySet().removeAll(keys);
+            groups.put(id, groups.get(id).withTags(left));
+          }
+          return groups;
+        });
+  }
+
   private static void tagRule(Map<String, Group> groups, String id, Map<String, String> tags) {
     Group owner =
         groups.values().stream()

@@ -18,6 +18,7 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
+import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import java.time.Duration;
@@ -627,6 +628,11 @@ class VpcWorkerTest {
 
     @Override
     public boolean mayDelete(GroupKey key, String uid) {
+      return true;
+    }
+
+    @Override
+    public boolean mayRetire(String name, String uid, Wanted wanted) {
       return true;
     }
 

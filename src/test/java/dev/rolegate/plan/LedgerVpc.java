@@ -65,6 +65,10 @@ final class LedgerVpc {
         modify(id, modify, step);
       } else if (action instanceof Step.Describe describe) {
         describe.changes().forEach(change -> describe(id, describe.direction(), change, step));
+      } else if (action instanceof Step.Untag untag) {
+        Map<String, String> left = new HashMap<>(group.tags());
+        left.keySet().removeAll(untag.tags().keySet());
+        groups.put(id, group.withTags(left));
       } else if (action instanceof Step.Delete) {
         delete(id, step);
       }

@@ -82,7 +82,8 @@ public final class SimulatedEc2 implements AutoCloseable {
             "ModifySecurityGroupRules",
             "UpdateSecurityGroupRuleDescriptionsIngress",
             "UpdateSecurityGroupRuleDescriptionsEgress",
-            "CreateTags")) {
+            "CreateTags",
+            "DeleteTags")) {
       buckets.put(action, new AwsSettings.Bucket(capacity, refill));
     }
     return buckets;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
@@ -320,6 +322,14 @@ final class AwsEc2 implements Ec2 {
       call(
           "CreateTags",
           () -> client.createTags(request -> request.resources(chunk).tags(Requests.tags(tags))));
+    }
+  }
+
+  @Override
+  public void untag(Collection<String> resourceIds, Set<String> keys) {
+    List<Tag> tags = keys.stream().sorted().map(key -> Tag.builder().key(key).build()).toList();
+    for (List<String> chunk : Requests.chunks(resourceIds, TAGGED)) {
+      call("DeleteTags", () -> client.deleteTags(request -> request.resources(chunk).tags(tags)));
     }
   }
 

@@ -45,6 +45,7 @@ final class Permissions {
           Map.entry("ec2:CreateSecurityGroup", List.of("security-group/*", "vpc/*")),
           Map.entry("ec2:CreateTags", GROUP_AND_RULE),
           Map.entry("ec2:DeleteSecurityGroup", GROUP),
+          Map.entry("ec2:DeleteTags", GROUP),
           Map.entry("ec2:AuthorizeSecurityGroupIngress", GROUP_AND_RULE),
           Map.entry("ec2:AuthorizeSecurityGroupEgress", GROUP_AND_RULE),
           Map.entry("ec2:RevokeSecurityGroupIngress", GROUP),
@@ -79,9 +80,12 @@ final class Permissions {
     if (!RESOURCES.containsKey(iamAction)) {
       return OBSERVE.contains(iamAction) ? "observe.json" : "orphans.json";
     }
-    return iamAction.equals("ec2:CreateTags")
-        ? "own.json, and for adopted groups adopt.json"
-        : "own.json";
+    return switch (iamAction) {
+      case "ec2:CreateTags" ->
+          "own.json, for adopted groups adopt.json, and for orphans retire.json";
+      case "ec2:DeleteTags" -> "retire.json";
+      default -> "own.json";
+    };
   }
 
   /** A statement, in one line of JSON, that would allow the action in a Region. */

@@ -119,7 +119,8 @@ public final class Progress {
 
   /** The plan as far as it is still to be done. */
   public Plan open() {
-    return new Plan(plan.vpc(), plan.vpcId(), open, plan.verdicts(), plan.undeclared());
+    return new Plan(
+        plan.vpc(), plan.vpcId(), open, plan.verdicts(), plan.undeclared(), plan.retirements());
   }
 
   /**

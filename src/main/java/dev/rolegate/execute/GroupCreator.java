@@ -83,9 +83,7 @@ final class GroupCreator {
       throw error;
     }
     Group live = found.get(0);
-    // An id in status is of a group that is gone, else there would be nothing to create.
-    DesiredGroup group = declared.get(key).withKnownGroupId("");
-    if (Ownership.prove(live, group, desired) != Ownership.Proof.OWNED) {
+    if (!isOwn(live, key, create)) {
       throw new Ec2Exception(
           Kind.ALREADY_EXISTS,
           error.action(),
@@ -98,12 +96,26 @@ final class GroupCreator {
               + create.groupName()
               + "' and not the tags by which Rolegate would know it as "
               + key
-              + "; it is left alone. Declare another groupName, or delete or rename that group",
+              + "; it is left alone. "
+              + (declared.containsKey(key)
+                  ? "Declare another groupName, or delete or rename that group"
+                  : "Delete that group, and it is made anew"),
           error);
     }
     effects.adopted(key, live.groupId());
     writes.created(live, clock.instant());
     return live.groupId();
+  }
+
+  private boolean isOwn(Group live, GroupKey key, Step.Create create) {
+    DesiredGroup group = declared.get(key);
+    if (group == null) {
+      // Nothing declares a group that comes back; all its tags, with the mark, are on no other.
+      return live.description().equals(create.description())
+          && live.tags().entrySet().containsAll(create.tags().entrySet());
+    }
+    // An id in status is of a group that is gone, else there would be nothing to create.
+    return Ownership.prove(live, group.withKnownGroupId(""), desired) == Ownership.Proof.OWNED;
   }
 
   /** What EC2 gives every new group; nobody knows the ids before a read. */

@@ -70,8 +70,8 @@ final class StepRunner {
 
   private StepResult stopped(Step step, String groupId, DeletionGate.Answer answer) {
     effects.readAgain();
-    if (answer == DeletionGate.Answer.HELD && step.action() instanceof Step.Delete) {
-      return result(step, Outcome.FAILED, groupId, gate.heldError(step.group()));
+    if (answer == DeletionGate.Answer.HELD && gate.tells(step)) {
+      return result(step, Outcome.FAILED, groupId, gate.heldError(step));
     }
     return result(step, Outcome.WAITING, groupId, null);
   }

@@ -31,9 +31,8 @@ final class Deletions {
       Bindings bindings,
       VpcSnapshot snapshot,
       Map<String, GroupUse> uses,
-      Consent consent,
+      DeletionLimit limit,
       Holds holds) {
-    int left = consent.deletionsLeft();
     for (Binding binding : bindings.all()) {
       if (binding.declared().intent() != Intent.ABSENT || !binding.isManaged()) {
         continue;
@@ -46,13 +45,12 @@ final class Deletions {
         holders.addAll(use.holders());
         use.unknown().forEach(what -> holders.add("unknown: " + what));
       }
-      boolean approved = holds.isApproved(HeldItems.delete(binding.groupId()));
-      boolean begun = consent.deletionsBegun().contains(binding.groupId());
+      boolean approved = limit.isApproved(binding.groupId());
       if (!holders.isEmpty()) {
         blocked.put(binding.declared().key(), holders);
       } else if (holds.awaitsRelease(binding) && !approved) {
         held.put(binding.declared().key(), Step.Hold.ADOPTION);
-      } else if (approved || begun || left-- > 0) {
+      } else if (limit.allows(binding.groupId())) {
         doomed.add(binding.groupId());
       } else {
         held.put(binding.declared().key(), Step.Hold.DELETION_LIMIT);

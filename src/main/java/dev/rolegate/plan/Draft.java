@@ -17,8 +17,12 @@ import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /** A step that has no number yet; waits point at other drafts. */
 final class Draft {
-  /** Order of steps that do not wait for each other: what is undesired goes first. */
+  /**
+   * Order of steps that do not wait for each other: what somebody may miss goes first, then what is
+   * undesired.
+   */
   enum Phase {
+    RESTORE,
     TAKE_OVER,
     NARROW,
     CREATE,

@@ -74,6 +74,16 @@ final class GroupPlanner {
                             || rule.permission().equals(ANY_IPV6)));
   }
 
+  /** The rules of a group that EC2 has just made. */
+  static List<LiveRule> asCreated(boolean ipv6) {
+    List<LiveRule> rules = new ArrayList<>();
+    rules.add(LiveRule.content(Direction.EGRESS, ANY_IPV4, ""));
+    if (ipv6) {
+      rules.add(LiveRule.content(Direction.EGRESS, ANY_IPV6, ""));
+    }
+    return rules;
+  }
+
   private Result planFilling(
       Step.Target target, List<DesiredRule> rules, List<Permission> defaultEgress, Draft create) {
     List<Draft> drafts = new ArrayList<>();

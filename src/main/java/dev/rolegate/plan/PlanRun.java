@@ -25,6 +25,7 @@ final class PlanRun {
   private final Bindings bindings;
   private final Holds holds;
   private final Deletions deletions;
+  private final Retirements retirements;
   private final PlanContext context;
   private final GroupPlanner groupPlanner;
   private final TagDrift tags = new TagDrift();
@@ -45,8 +46,11 @@ final class PlanRun {
     bindings = new Bindings(desired, snapshot);
     holds = new Holds(consent);
     verdicts = new Verdicts(holds);
-    deletions = new Deletions(bindings, snapshot, uses, consent, holds);
+    // What is declared to go counts first against the limit.
+    DeletionLimit limit = new DeletionLimit(consent, holds);
+    deletions = new Deletions(bindings, snapshot, uses, limit, holds);
     context = new PlanContext(quotas, snapshot.prefixListWeights(), desired, aim);
+    retirements = new Retirements(desired, snapshot, bindings, uses, limit, context);
     groupPlanner = new GroupPlanner(context);
   }
 
@@ -65,10 +69,17 @@ final class PlanRun {
     List<Draft> deleting = deletions.plan(bindings, drafts);
     drafts.addAll(deleting);
     drafts.addAll(tags.drafts());
+    drafts.addAll(retirements.drafts());
     List<Step> steps =
         Draft.number(drafts).stream().map(step -> step.because(aim.reason(step.reason()))).toList();
     List<String> undeclared = aim.isWholeVpc() ? bindings.undeclared() : List.of();
-    return new Plan(desired.name(), desired.vpcId(), steps, verdicts.settle(steps), undeclared);
+    return new Plan(
+        desired.name(),
+        desired.vpcId(),
+        steps,
+        verdicts.settle(steps),
+        undeclared,
+        retirements.verdicts());
   }
 
   /** A group against its declaration; without a difference where there is nothing to compare. */

@@ -3,12 +3,16 @@ package dev.rolegate.plan;
 import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
+import dev.rolegate.model.Retirement;
+import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.model.VpcSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -71,7 +75,38 @@ public final class Planner {
         }
       }
     }
+    if (!desired.retirements().isEmpty()) {
+      RetiredGroups groups = new RetiredGroups(desired, snapshot, bindings);
+      for (Retirement retirement : desired.retirements()) {
+        vpc |= survey(retirement, groups, ruleIds, uses, prefixLists);
+      }
+    }
     return new Survey(ruleIds, uses, prefixLists, vpc);
+  }
+
+  /** True where a group is to be made anew. */
+  private static boolean survey(
+      Retirement retirement,
+      RetiredGroups groups,
+      Set<String> ruleIds,
+      Set<String> uses,
+      Set<String> prefixLists) {
+    Optional<Group> live = groups.live(retirement);
+    if (retirement.wanted() == Wanted.RESTORE) {
+      List<LiveRule> rules = live.map(Group::rules).orElse(List.of());
+      prefixLists(List.of(), retirement.former().rules(), prefixLists);
+      prefixLists(List.of(), rules, prefixLists);
+      return live.isEmpty();
+    }
+    boolean emptied =
+        retirement.wanted() == Wanted.QUARANTINE && live.filter(groups::isEmptied).isPresent();
+    if (live.isPresent() && !emptied && groups.refusal(retirement).isEmpty()) {
+      uses.add(retirement.groupId());
+      if (!live.get().rules().isEmpty()) {
+        ruleIds.add(retirement.groupId());
+      }
+    }
+    return false;
   }
 
   private static void prefixLists(List<DesiredRule> rules, List<LiveRule> live, Set<String> into) {

@@ -157,11 +157,15 @@ final class AuditJson {
   }
 
   private static Step.Target target(JsonNode node) {
-    String[] key = needed(node, "group").split("/", 2);
-    if (key.length != 2) {
-      throw new IllegalArgumentException("group is '" + node.get("group").asText() + "'");
+    String name = needed(node, "group");
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("group is ''");
     }
-    return new Step.Target(new GroupKey(key[0], key[1]), node.path("groupId").asText(""));
+    // An OrphanedSecurityGroup is in no namespace.
+    int slash = name.indexOf('/');
+    String namespace = slash < 0 ? "" : name.substring(0, slash);
+    return new Step.Target(
+        new GroupKey(namespace, name.substring(slash + 1)), node.path("groupId").asText(""));
   }
 
   static String needed(JsonNode node, String field) {

@@ -2,6 +2,7 @@ package dev.rolegate.plan;
 
 import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.Group;
+import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Retirement;
@@ -17,8 +18,6 @@ import java.util.Map;
  * for the egress that EC2 adds to a new one.
  */
 final class Restoring {
-  static final String WHY = "restored, as its OrphanedSecurityGroup keeps it";
-
   private final RetiredGroups groups;
   private final PlanContext context;
   private final Map<String, Retirement> wanted = new LinkedHashMap<>();
@@ -47,6 +46,7 @@ final class Restoring {
       Draft create =
           RestoringGroup.draft(
               groups.target(retirement),
+              groups.target(retirement),
               new Step.Create(former.name(), former.description(), groups.tagsAnew(retirement)),
               Effect.NEUTRAL);
       creates.put(retirement.name(), create);
@@ -71,9 +71,9 @@ final class Restoring {
    * @param certain false where its peer may not exist any more: nothing here shows it
    */
   record Back(DesiredRule rule, Map<String, String> tags, boolean certain) {
-    /** True where the peer is made by the same plan. */
-    boolean awaitsPeer() {
-      return rule.permission().peer() instanceof Peer.Declared;
+    /** True where the peer is another group that the same plan makes. */
+    boolean awaits(GroupKey own) {
+      return rule.permission().peer() instanceof Peer.Declared peer && !peer.key().equals(own);
     }
   }
 

@@ -60,8 +60,23 @@ final class RestoringGroup {
     this.target = groups.target(retirement);
   }
 
-  static Draft draft(Step.Target target, Step.Action action, Effect effect) {
-    return new Draft(Phase.RESTORE, List.of(target), action, effect, Restoring.WHY);
+  private Draft draft(Step.Target group, Step.Action action, Effect effect) {
+    return draft(target, group, action, effect);
+  }
+
+  /**
+   * @param own the group that comes back; {@code target} may be one that named it
+   */
+  static Draft draft(Step.Target own, Step.Target target, Step.Action action, Effect effect) {
+    boolean itself = target.groupId().isEmpty() || target.equals(own);
+    return new Draft(
+        Phase.RESTORE,
+        List.of(target),
+        action,
+        effect,
+        itself
+            ? "restored, as its OrphanedSecurityGroup keeps it"
+            : "its rules named " + own.key() + ", which is restored");
   }
 
   Result plan() {
@@ -197,7 +212,11 @@ final class RestoringGroup {
         if (QuotaCount.of(standing, context.weights()).fits(context.quotas())) {
           // EC2 takes all rules of a call or none: one that it may refuse stands by itself.
           Call call =
-              new Call(direction, back.tags(), back.awaitsPeer(), back.certain() ? 0 : ++alone);
+              new Call(
+                  direction,
+                  back.tags(),
+                  back.awaits(retirement.key()),
+                  back.certain() ? 0 : ++alone);
           calls.computeIfAbsent(call, c -> new ArrayList<>()).add(back.rule());
         } else {
           standing.remove(standing.size() - 1);

@@ -4,15 +4,20 @@ import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.NeverTouch;
 import dev.rolegate.model.Ownership;
+import dev.rolegate.model.Peer;
+import dev.rolegate.model.Permission;
 import dev.rolegate.model.Retirement;
 import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.model.VpcSnapshot;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Which live groups are meant by retirements, and which of them may be touched. */
@@ -23,6 +28,7 @@ final class RetiredGroups {
   private final String account;
   private final Map<String, Group> byName = new HashMap<>();
   private final Map<String, Retirement> byId = new HashMap<>();
+  private final Set<String> named = new HashSet<>();
 
   RetiredGroups(DesiredVpc desired, VpcSnapshot snapshot, Bindings bindings) {
     this.desired = desired;
@@ -32,6 +38,7 @@ final class RetiredGroups {
     snapshot.groups().values().stream()
         .filter(group -> group.ownerId().equals(account))
         .forEach(group -> byName.put(fold(group.name()), group));
+    desired.retirements().forEach(retirement -> named.add(retirement.groupId()));
     for (Retirement retirement : desired.retirements()) {
       live(retirement).ifPresent(group -> byId.put(group.groupId(), retirement));
     }
@@ -82,14 +89,17 @@ final class RetiredGroups {
 
   /**
    * The group: by its id, or, where that is gone and it is to come back, the one that an earlier
-   * step made anew, by what EC2 never changes and by all its tags.
+   * step made anew, by what EC2 never changes and by all its tags. Without the mark it is that one
+   * only where it has its rules too: the mark goes last.
    */
   Optional<Group> live(Retirement retirement) {
     Group known = snapshot.groups().get(retirement.groupId());
     if (known != null || retirement.wanted() != Wanted.RESTORE) {
       return Optional.ofNullable(known);
     }
-    return namesake(retirement).filter(group -> isMadeAnew(group, retirement));
+    return namesake(retirement)
+        .filter(group -> !named.contains(group.groupId()))
+        .filter(group -> isMadeAnew(group, retirement));
   }
 
   /** The group that has the name; the name alone says nothing of whose it is. */
@@ -98,8 +108,32 @@ final class RetiredGroups {
   }
 
   private boolean isMadeAnew(Group group, Retirement retirement) {
-    return group.description().equals(retirement.former().description())
-        && group.tags().entrySet().containsAll(tagsAnew(retirement).entrySet());
+    Group former = retirement.former();
+    return group.description().equals(former.description())
+        && group.tags().entrySet().containsAll(former.tags().entrySet())
+        && (isMarked(group)
+            || former.rules().stream().allMatch(rule -> hasBack(group, rule, retirement)));
+  }
+
+  /** True where the rule is there; also where its peer is gone, or may have another id now. */
+  private boolean hasBack(Group group, LiveRule rule, Retirement retirement) {
+    Peer peer = rule.permission().peer();
+    if (peer instanceof Peer.Group named) {
+      boolean itself = named.groupId().equals(retirement.former().groupId());
+      if (!itself && !snapshot.groups().containsKey(named.groupId())) {
+        return true;
+      }
+      peer = itself ? new Peer.Group(group.groupId()) : named;
+    } else if (peer instanceof Peer.PrefixList) {
+      return true;
+    }
+    Permission permission = rule.permission().withPeer(peer);
+    return group.rules().stream()
+        .anyMatch(
+            live ->
+                live.direction() == rule.direction()
+                    && live.permission().equals(permission)
+                    && live.description().equals(rule.description()));
   }
 
   /** The tags that a group has that is made anew. */

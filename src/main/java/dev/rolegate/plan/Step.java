@@ -90,7 +90,8 @@ public record Step(
 
     @Override
     public String toString() {
-      return groupId.isEmpty() ? key.toString() : key + " (" + groupId + ")";
+      boolean known = groupId.isEmpty() || groupId.equals(key.toString());
+      return known ? key.toString() : key + " (" + groupId + ")";
     }
   }
 

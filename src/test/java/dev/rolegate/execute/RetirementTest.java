@@ -1,0 +1,424 @@
+package dev.rolegate.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolegate.ec2.Ec2;
+import dev.rolegate.ec2.Ec2Exception.Kind;
+import dev.rolegate.execute.FakeEc2.Fate;
+import dev.rolegate.execute.StepResult.Outcome;
+import dev.rolegate.execute.audit.AuditLog;
+import dev.rolegate.execute.audit.AuditReader;
+import dev.rolegate.execute.audit.AuditedCall;
+import dev.rolegate.model.DesiredGroup;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Direction;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.GroupUse;
+import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Ownership;
+import dev.rolegate.model.Peer;
+import dev.rolegate.model.Permission;
+import dev.rolegate.model.Retirement;
+import dev.rolegate.model.Retirement.Wanted;
+import dev.rolegate.plan.Consent;
+import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.RetirementVerdict;
+import dev.rolegate.plan.RetirementVerdict.State;
+import dev.rolegate.plan.Step;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Groups that nobody declares, brought down and back by the worker. */
+class RetirementTest {
+  private static final List<DesiredGroup> NONE = List.of();
+
+  private final TestClock clock = new TestClock();
+  private final FakeEc2 ec2 = new FakeEc2(clock);
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final AuditLog log = new AuditLog(List.of((line, durable) -> lines.add(line)), clock);
+  private VpcWorker worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, log, clock);
+
+  private final String wizard = outsiders("launch-wizard-1");
+  private final String app = outsiders("app");
+  private final Map<String, Group> before = fill();
+
+  @AfterEach
+  void close() {
+    worker.close();
+  }
+
+  private String outsiders(String name) {
+    return ec2.createGroup(Docs.VPC, name, "by hand", Map.of("Name", name));
+  }
+
+  private Map<String, Group> fill() {
+    allow(wizard, Docs.in(22, "10.0.0.0/8").permission(), "for me");
+    allow(wizard, toGroup(8080, wizard), "");
+    allow(wizard, toGroup(5432, app), "from app");
+    allow(app, toGroup(80, wizard), "back");
+    clock.advance(Duration.ofMinutes(1));
+    ec2.forgetCalls();
+    return new TreeMap<>(ec2.truth());
+  }
+
+  private void allow(String id, Permission permission, String description) {
+    ec2.authorize(
+        id,
+        Direction.INGRESS,
+        List.of(new Ec2.NewRule(permission, description)),
+        Map.of("rule", description));
+  }
+
+  private static Permission toGroup(int port, String id) {
+    return Docs.in(port, "10.0.0.0/8").permission().withPeer(new Peer.Group(id));
+  }
+
+  private Retirement wanted(Wanted wanted, String id) {
+    Map<String, List<LiveRule>> references = new TreeMap<>();
+    before.forEach(
+        (other, group) -> {
+          List<LiveRule> naming =
+              group.rules().stream()
+                  .filter(rule -> rule.permission().peer().equals(new Peer.Group(id)))
+                  .toList();
+          if (!naming.isEmpty() && !other.equals(id)) {
+            references.put(other, naming);
+          }
+        });
+    return new Retirement(id, "uid-" + id, id, wanted, before.get(id), references, Map.of());
+  }
+
+  private DesiredVpc both(Wanted wanted) {
+    return Docs.vpc(NONE).withRetirements(List.of(wanted(wanted, wizard), wanted(wanted, app)));
+  }
+
+  private Pass pass(DesiredVpc desired, Guard guard) {
+    return worker.apply(desired, Consent.UNLIMITED, guard);
+  }
+
+  /** Gives the plan that the first pass began with. */
+  private Plan converge(DesiredVpc desired) {
+    Plan first = null;
+    for (int i = 0; i < 60; i++) {
+      Pass pass = pass(desired, Guard.OPEN);
+      first = first == null ? pass.plan() : first;
+      if (pass.again().isEmpty()) {
+        clock.advance(Duration.ofMinutes(1));
+        Plan next = worker.plan(desired, Consent.UNLIMITED);
+        if (next.isEmpty()) {
+          assertThat(next.retirements())
+              .extracting(RetirementVerdict::state)
+              .containsOnly(State.DONE);
+          return first;
+        }
+      } else {
+        clock.advance(pass.again().get());
+      }
+    }
+    throw new AssertionError("no end: " + pass(desired, Guard.OPEN).results());
+  }
+
+  /** What EC2 holds, but for ids of rules; ids of groups as names. */
+  private static Set<String> content(Map<String, Group> groups) {
+    Set<String> all = new TreeSet<>();
+    for (Group group : groups.values()) {
+      all.add(group.name() + " " + group.description() + " " + new TreeMap<>(group.tags()));
+      for (LiveRule rule : group.rules()) {
+        String peer =
+            rule.permission().peer() instanceof Peer.Group named
+                ? groups.get(named.groupId()).name()
+                : rule.permission().peer().toString();
+        all.add(
+            group.name()
+                + rule.direction()
+                + rule.permission().ports()
+                + peer
+                + rule.description()
+                + new TreeMap<>(rule.tags()));
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void quarantineMarksFirstAndRestoreUnmarksLast() {
+    converge(both(Wanted.QUARANTINE));
+    assertThat(ec2.truth().values())
+        .allSatisfy(
+            group -> {
+              assertThat(group.rules()).isEmpty();
+              assertThat(group.tags()).containsEntry(Ownership.RETIRED, "test");
+            });
+    ec2.truth()
+        .keySet()
+        .forEach(
+            id ->
+                assertThat(ec2.states())
+                    .filteredOn(state -> state.groups().containsKey(id))
+                    .filteredOn(state -> state.groups().get(id).rules().size() < 2)
+                    .filteredOn(state -> state.since().isAfter(ec2.states().get(8).since()))
+                    .allSatisfy(
+                        state ->
+                            assertThat(state.groups().get(id).tags())
+                                .containsKey(Ownership.RETIRED)));
+
+    ec2.forgetCalls();
+    converge(both(Wanted.RESTORE));
+    assertThat(content(ec2.truth())).isEqualTo(content(before));
+    assertThat(ec2.mutations()).endsWith("DeleteTags");
+  }
+
+  @Test
+  void deletedGroupsComeBackUnderNewIdsThoughAnswersAreLost() {
+    converge(both(Wanted.QUARANTINE));
+    converge(both(Wanted.DELETE));
+    assertThat(ec2.truth()).isEmpty();
+    for (String call :
+        List.of("CreateSecurityGroup", "AuthorizeSecurityGroupIngress", "DeleteTags")) {
+      ec2.next(call, Fate.LOST_AFTER);
+      ec2.next(call, Fate.LOST_BEFORE);
+    }
+    ec2.lag(Duration.ofSeconds(3));
+
+    converge(both(Wanted.RESTORE));
+
+    assertThat(content(ec2.truth())).isEqualTo(content(before));
+    assertThat(ec2.truth()).doesNotContainKeys(wizard, app);
+  }
+
+  @Test
+  void aRestartFindsTheGroupThatItMadeByItsTags() {
+    converge(both(Wanted.QUARANTINE));
+    converge(both(Wanted.DELETE));
+    ec2.deny("RevokeSecurityGroupEgress");
+    ec2.deny("AuthorizeSecurityGroupIngress");
+    pass(both(Wanted.RESTORE), Guard.OPEN);
+    assertThat(ec2.truth()).hasSize(2);
+    clock.advance(Duration.ofMinutes(1));
+    worker.close();
+    worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, log, clock);
+    ec2.allowAll();
+
+    Plan plan = worker.plan(both(Wanted.RESTORE), Consent.UNLIMITED);
+    assertThat(plan.retirements())
+        .extracting(RetirementVerdict::groupId)
+        .containsExactlyInAnyOrderElementsOf(ec2.truth().keySet());
+    converge(both(Wanted.RESTORE));
+
+    assertThat(content(ec2.truth())).isEqualTo(content(before));
+  }
+
+  @Test
+  void whatAppearsBetweenThePlanAndTheCallKeepsEveryRule() {
+    Ec2 watched =
+        WatchedEc2.over(
+            ec2,
+            new WatchedEc2.Watcher() {
+              @Override
+              public Object after(WatchedEc2.Call call, Object answer) {
+                if (call.method().equals("uses")) {
+                  ec2.hold(wizard, "interface eni-1 (in-use)");
+                }
+                return answer;
+              }
+            });
+    worker.close();
+    worker = new VpcWorker(watched, WorkerSettings.DEFAULTS, log, clock);
+
+    Pass pass = pass(both(Wanted.QUARANTINE), Guard.OPEN);
+
+    assertThat(ec2.truth().get(wizard)).isEqualTo(before.get(wizard));
+    StepResult tag =
+        pass.results().stream()
+            .filter(result -> result.step().group().groupId().equals(wizard))
+            .findFirst()
+            .orElseThrow();
+    assertThat(tag.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(tag.error().kind()).isEqualTo(Kind.DEPENDENCY);
+    assertThat(tag.error().getMessage()).contains("eni-1");
+  }
+
+  @Test
+  void anInterfaceThatComesAfterTheFirstRuleWasTakenKeepsTheOthers() {
+    allowOut();
+    Ec2 watched =
+        WatchedEc2.over(
+            ec2,
+            new WatchedEc2.Watcher() {
+              @Override
+              public Object after(WatchedEc2.Call call, Object answer) {
+                if (call.method().equals("tag")) {
+                  ec2.hold(wizard, "interface eni-1 (in-use)");
+                  clock.advance(Duration.ofSeconds(2));
+                }
+                return answer;
+              }
+            });
+    worker.close();
+    worker = new VpcWorker(watched, WorkerSettings.DEFAULTS, log, clock);
+
+    pass(Docs.vpc(NONE).withRetirements(List.of(wanted(Wanted.QUARANTINE, wizard))), Guard.OPEN);
+
+    assertThat(ec2.truth().get(wizard).rules()).isEqualTo(before.get(wizard).rules());
+  }
+
+  /** The group app names wizard, so that wizard may be emptied alone only without that. */
+  private void allowOut() {
+    ec2.outsider(app, group -> group.withRules(List.of(), true));
+  }
+
+  @Test
+  void withoutTheWordOfTheClusterNothingIsTakenAndWhatComesBackNeedsNone() {
+    BooleanSupplier[] may = {() -> false};
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    Guard guard =
+        new Guard() {
+          @Override
+          public boolean mayMutate() {
+            return true;
+          }
+
+          @Override
+          public boolean mayDelete(GroupKey key, String uid) {
+            throw new AssertionError(key + " is declared by nobody");
+          }
+
+          @Override
+          public boolean mayRetire(String name, String uid, Wanted wanted) {
+            asked.add(wanted + " " + name + " " + uid);
+            return may[0].getAsBoolean();
+          }
+
+          @Override
+          public boolean reserve(Set<String> groupIds) {
+            return true;
+          }
+
+          @Override
+          public Optional<Consent> approve(Plan plan) {
+            return Optional.empty();
+          }
+        };
+
+    pass(both(Wanted.QUARANTINE), guard);
+    assertThat(ec2.mutations()).isEmpty();
+    assertThat(asked)
+        .containsOnly(
+            "QUARANTINE " + wizard + " uid-" + wizard, "QUARANTINE " + app + " uid-" + app);
+
+    clock.advance(Duration.ofMinutes(1));
+    may[0] = () -> true;
+    pass(both(Wanted.QUARANTINE), guard);
+    may[0] = () -> false;
+    asked.clear();
+    clock.advance(Duration.ofMinutes(1));
+    pass(both(Wanted.DELETE), guard);
+    assertThat(ec2.truth()).hasSize(2);
+    assertThat(asked).hasSize(2);
+
+    asked.clear();
+    clock.advance(Duration.ofMinutes(1));
+    pass(both(Wanted.RESTORE), guard);
+    assertThat(content(ec2.truth())).isEqualTo(content(before));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whatComesBackGoesBeforeEverythingElse() {
+    converge(both(Wanted.QUARANTINE));
+    ec2.forgetCalls();
+    worker.close();
+    Duration settle = WorkerSettings.DEFAULTS.settle();
+    worker =
+        new VpcWorker(
+            ec2, new WorkerSettings(settle, settle.multipliedBy(3), settle, 1, 60), log, clock);
+    List<DesiredGroup> declared = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      declared.add(Docs.group("g" + i, Docs.in(80, "10.0.0.0/8")));
+    }
+
+    Pass pass =
+        pass(Docs.vpc(declared).withRetirements(both(Wanted.RESTORE).retirements()), Guard.OPEN);
+
+    assertThat(pass.results()).allMatch(r -> r.outcome() == Outcome.APPLIED);
+    assertThat(ec2.mutations().indexOf("CreateSecurityGroup"))
+        .isGreaterThan(ec2.mutations().lastIndexOf("DeleteTags"));
+  }
+
+  @Test
+  void aPeerThatIsGoneIsToldAndHoldsNothingUp() {
+    converge(both(Wanted.QUARANTINE));
+    DesiredVpc delete = Docs.vpc(NONE).withRetirements(List.of(wanted(Wanted.DELETE, app)));
+    converge(delete);
+    DesiredVpc restore = Docs.vpc(NONE).withRetirements(List.of(wanted(Wanted.RESTORE, wizard)));
+
+    converge(restore);
+
+    assertThat(ec2.truth().get(wizard).rules()).hasSize(3);
+    assertThat(ec2.truth().get(wizard).tags()).doesNotContainKey(Ownership.RETIRED);
+    assertThat(worker.plan(restore, Consent.UNLIMITED).retirements().get(0).detail())
+        .singleElement()
+        .asString()
+        .contains("has not come back")
+        .contains(app);
+
+    converge(Docs.vpc(NONE).withRetirements(List.of(wanted(Wanted.RESTORE, app))));
+    assertThat(content(ec2.truth())).isEqualTo(content(before));
+  }
+
+  @Test
+  void deletionsOfDeclaredAndOtherGroupsCountTogether() {
+    converge(both(Wanted.QUARANTINE));
+    Consent one = new Consent(100, 1, Set.of(), Set.of(), Set.of());
+
+    Pass pass = worker.apply(both(Wanted.DELETE), one, Guard.OPEN);
+
+    assertThat(ec2.truth()).hasSize(1);
+    assertThat(pass.plan().held()).hasSize(1);
+    assertThat(pass.plan().retirements())
+        .extracting(RetirementVerdict::state)
+        .containsExactlyInAnyOrder(State.CHANGES, State.HELD);
+  }
+
+  @Test
+  void theAuditLogNamesTheOrphanAndTheTagThatGoes() throws IOException {
+    converge(both(Wanted.QUARANTINE));
+    converge(both(Wanted.RESTORE));
+    AuditReader reader = new AuditReader();
+    reader.read("test", new BufferedReader(new StringReader(String.join("\n", lines))));
+
+    AuditedCall untag =
+        reader.calls().stream()
+            .filter(call -> call.action().equals("DeleteTags"))
+            .findFirst()
+            .orElseThrow();
+    String id = untag.groupId();
+    assertThat(untag.context().groups()).containsExactly(new Step.Target(new GroupKey("", id), id));
+    assertThat(untag.before().tags()).isEqualTo(Map.of(id, Map.of(Ownership.RETIRED, "test")));
+    assertThat(untag.after().tags()).isEqualTo(Map.of(id, Map.of()));
+    assertThat(untag.end()).isPresent();
+  }
+
+  @Test
+  void quarantineReadsUsesAfreshOnceForAllGroups() {
+    ec2.forgetCalls();
+    pass(both(Wanted.QUARANTINE), Guard.OPEN);
+    assertThat(ec2.calls()).filteredOn(FakeEc2.USES.get(0)::equals).hasSize(2);
+    Map<String, GroupUse> uses = ec2.uses(List.of(wizard));
+    assertThat(uses.get(wizard).unused()).isTrue();
+  }
+}

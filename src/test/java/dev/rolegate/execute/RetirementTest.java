@@ -110,6 +110,14 @@ class RetirementTest {
     return worker.apply(desired, Consent.UNLIMITED, guard);
   }
 
+  /** As many as make sure that no wait is left but for what the guard or EC2 says. */
+  private void passes(DesiredVpc desired, Guard guard) {
+    for (int i = 0; i < 8; i++) {
+      pass(desired, guard);
+      clock.advance(Duration.ofSeconds(20));
+    }
+  }
+
   /** Gives the plan that the first pass began with. */
   private Plan converge(DesiredVpc desired) {
     Plan first = null;
@@ -253,15 +261,16 @@ class RetirementTest {
   }
 
   @Test
-  void anInterfaceThatComesAfterTheFirstRuleWasTakenKeepsTheOthers() {
-    allowOut();
+  void anInterfaceThatComesAfterTheFirstRulesWereTakenKeepsTheOthers() {
+    // Named by app's rule it could not be emptied alone.
+    ec2.outsider(app, group -> group.withRules(List.of(), true));
     Ec2 watched =
         WatchedEc2.over(
             ec2,
             new WatchedEc2.Watcher() {
               @Override
               public Object after(WatchedEc2.Call call, Object answer) {
-                if (call.method().equals("tag")) {
+                if (call.method().equals("revoke")) {
                   ec2.hold(wizard, "interface eni-1 (in-use)");
                   clock.advance(Duration.ofSeconds(2));
                 }
@@ -271,14 +280,14 @@ class RetirementTest {
     worker.close();
     worker = new VpcWorker(watched, WorkerSettings.DEFAULTS, log, clock);
 
-    pass(Docs.vpc(NONE).withRetirements(List.of(wanted(Wanted.QUARANTINE, wizard))), Guard.OPEN);
+    passes(Docs.vpc(NONE).withRetirements(List.of(wanted(Wanted.QUARANTINE, wizard))), Guard.OPEN);
 
-    assertThat(ec2.truth().get(wizard).rules()).isEqualTo(before.get(wizard).rules());
-  }
-
-  /** The group app names wizard, so that wizard may be emptied alone only without that. */
-  private void allowOut() {
-    ec2.outsider(app, group -> group.withRules(List.of(), true));
+    assertThat(ec2.truth().get(wizard).rules())
+        .isNotEmpty()
+        .hasSizeLessThan(before.get(wizard).rules().size());
+    assertThat(ec2.mutations())
+        .filteredOn(call -> call.startsWith("RevokeSecurityGroup"))
+        .hasSize(1);
   }
 
   @Test
@@ -314,24 +323,23 @@ class RetirementTest {
           }
         };
 
-    pass(both(Wanted.QUARANTINE), guard);
+    passes(both(Wanted.QUARANTINE), guard);
     assertThat(ec2.mutations()).isEmpty();
     assertThat(asked)
         .containsOnly(
             "QUARANTINE " + wizard + " uid-" + wizard, "QUARANTINE " + app + " uid-" + app);
 
-    clock.advance(Duration.ofMinutes(1));
     may[0] = () -> true;
-    pass(both(Wanted.QUARANTINE), guard);
+    passes(both(Wanted.QUARANTINE), guard);
+    assertThat(ec2.truth().values()).allMatch(group -> group.rules().isEmpty());
     may[0] = () -> false;
     asked.clear();
-    clock.advance(Duration.ofMinutes(1));
-    pass(both(Wanted.DELETE), guard);
+    passes(both(Wanted.DELETE), guard);
     assertThat(ec2.truth()).hasSize(2);
-    assertThat(asked).hasSize(2);
+    assertThat(asked)
+        .containsOnly("DELETE " + wizard + " uid-" + wizard, "DELETE " + app + " uid-" + app);
 
     asked.clear();
-    clock.advance(Duration.ofMinutes(1));
     pass(both(Wanted.RESTORE), guard);
     assertThat(content(ec2.truth())).isEqualTo(content(before));
     assertThat(asked).isEmpty();
@@ -381,11 +389,18 @@ class RetirementTest {
   }
 
   @Test
-  void deletionsOfDeclaredAndOtherGroupsCountTogether() {
+  void deletionsBeyondTheLimitAreHeld() {
     converge(both(Wanted.QUARANTINE));
     Consent one = new Consent(100, 1, Set.of(), Set.of(), Set.of());
 
-    Pass pass = worker.apply(both(Wanted.DELETE), one, Guard.OPEN);
+    Pass pass = null;
+    for (int i = 0; i < 3; i++) {
+      pass = worker.apply(both(Wanted.DELETE), one, Guard.OPEN);
+      clock.advance(Duration.ofSeconds(20));
+      if (ec2.truth().size() == 1) {
+        break;
+      }
+    }
 
     assertThat(ec2.truth()).hasSize(1);
     assertThat(pass.plan().held()).hasSize(1);

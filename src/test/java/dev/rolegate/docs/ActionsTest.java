@@ -34,6 +34,8 @@ class ActionsTest {
   /** Statements on groups that exist; each has to ask for Rolegate's tag on them. */
   private static final String OWN_GROUP_CONDITION = "aws:ResourceTag/" + Ownership.CLUSTER;
 
+  private static final String MARKED_GROUP_CONDITION = "aws:ResourceTag/" + Ownership.RETIRED;
+
   private static Set<String> called() {
     Set<String> actions = new TreeSet<>();
     for (JavaClass one : StructurePicture.classes()) {
@@ -76,7 +78,7 @@ class ActionsTest {
   @Test
   void the_policies_allow_exactly_the_actions_that_are_called() throws IOException {
     Set<String> allowed = new TreeSet<>();
-    for (JsonNode statement : statements("observe", "own", "adopt", "orphans")) {
+    for (JsonNode statement : statements("observe", "own", "adopt", "orphans", "retire")) {
       assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
       allowed.addAll(texts(statement.path("Action")));
     }
@@ -103,7 +105,7 @@ class ActionsTest {
 
   @Test
   void without_its_tag_no_existing_group_may_be_changed() throws IOException {
-    for (JsonNode statement : statements("own", "adopt")) {
+    for (JsonNode statement : statements("own", "adopt", "retire")) {
       boolean onGroups =
           texts(statement.path("Resource")).stream().anyMatch(r -> r.contains(":security-group/"));
       String conditions = statement.path("Condition").toString();
@@ -111,10 +113,16 @@ class ActionsTest {
         assertThat(conditions)
             .as(statement.path("Sid").asText())
             .containsAnyOf(
-                OWN_GROUP_CONDITION, "aws:RequestTag/" + Ownership.CLUSTER, "ec2:CreateAction");
+                OWN_GROUP_CONDITION,
+                MARKED_GROUP_CONDITION,
+                "aws:RequestTag/" + Ownership.CLUSTER,
+                "aws:RequestTag/" + Ownership.RETIRED,
+                "ec2:CreateAction");
       }
       if (onGroups && texts(statement.path("Action")).contains("ec2:DeleteSecurityGroup")) {
-        assertThat(conditions).contains(OWN_GROUP_CONDITION).contains("ec2:Vpc");
+        assertThat(conditions)
+            .containsAnyOf(OWN_GROUP_CONDITION, MARKED_GROUP_CONDITION)
+            .contains("ec2:Vpc");
       }
     }
   }

@@ -44,6 +44,7 @@ final class Attempts implements AutoCloseable {
   private final String otherVpc;
   private final Map<String, Consumer<Ec2Client>> own = new LinkedHashMap<>();
   private final Map<String, Consumer<Ec2Client>> adopt = new LinkedHashMap<>();
+  private final Map<String, Consumer<Ec2Client>> retire = new LinkedHashMap<>();
 
   /** Groups by what they are to this cluster. */
   private final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
@@ -80,6 +81,7 @@ final class Attempts implements AutoCloseable {
     tags();
     rules();
     takeovers();
+    retirements();
   }
 
   private void group(String name, String vpcId, Map<String, String> tags) {
@@ -111,6 +113,13 @@ final class Attempts implements AutoCloseable {
   Map<String, Consumer<Ec2Client>> beyondAdopt() {
     Map<String, Consumer<Ec2Client>> all = new LinkedHashMap<>(own);
     all.putAll(adopt);
+    return all;
+  }
+
+  /** What the tier retire refuses: all but marking groups, and what that leads to. */
+  Map<String, Consumer<Ec2Client>> beyondRetire() {
+    Map<String, Consumer<Ec2Client>> all = new LinkedHashMap<>(beyondOwn());
+    all.putAll(retire);
     return all;
   }
 
@@ -255,6 +264,41 @@ final class Attempts implements AutoCloseable {
         tag("foreign", Map.of(Ownership.CLUSTER, CLUSTER, "team", "x")));
     adopt.put("a proof tag of another cluster's", tag("another cluster's", namespace()));
     adopt.put("a proof tag of own of another VPC", tag("own of another VPC", namespace()));
+  }
+
+  /** What only the tier retire could be thought to allow. */
+  private void retirements() {
+    Map<String, String> mark = Map.of(Ownership.RETIRED, CLUSTER);
+    for (String name :
+        List.of("another cluster's", "foreign of another VPC", "a stack's", "EKS's")) {
+      retire.put("mark " + name, tag(name, mark));
+    }
+    retire.put("mark for another", tag("foreign", Map.of(Ownership.RETIRED, "other")));
+    retire.put(
+        "mark with another's tag", tag("foreign", Map.of(Ownership.RETIRED, CLUSTER, "team", "x")));
+    group("another's marked", Docs.VPC, Map.of(Ownership.RETIRED, "other"));
+    group("marked", Docs.VPC, mark);
+    group("marked of another VPC", otherVpc, mark);
+    retire.put("mark another's marked", tag("another's marked", mark));
+    retire.put("unmark another's marked", untag("another's marked", Ownership.RETIRED));
+    retire.put("unmark in another VPC", untag("marked of another VPC", Ownership.RETIRED));
+    retire.put("take another's tag off", untag("marked", "team"));
+    retire.put("take all tags off", c -> c.deleteTags(r -> r.resources(id("marked")).dryRun(true)));
+    for (String name : List.of("another's marked", "marked of another VPC")) {
+      changesOf(groups.get(name)).forEach((what, how) -> retire.put(what + " " + name, how));
+    }
+    for (String what : List.of("modify", "describe", "describe outwards")) {
+      retire.put(what + " marked", changesOf(groups.get("marked")).get(what));
+    }
+    retire.put(
+        "make marked for another cluster",
+        create(Docs.VPC, Map.of(Ownership.RETIRED, CLUSTER, Ownership.CLUSTER, "other")));
+    retire.put("make in another VPC", create(otherVpc, mark));
+  }
+
+  private Consumer<Ec2Client> untag(String name, String key) {
+    return c ->
+        c.deleteTags(r -> r.resources(id(name)).tags(Tag.builder().key(key).build()).dryRun(true));
   }
 
   private static Map<String, String> namespace() {

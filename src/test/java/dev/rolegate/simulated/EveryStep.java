@@ -11,12 +11,16 @@ import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
+import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
+import dev.rolegate.model.Retirement;
+import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.log.CallRecord;
@@ -90,6 +94,43 @@ public final class EveryStep {
     }
   }
 
+  /** Empties, deletes and gives back a group that nobody declares. */
+  public void retire() {
+    Ec2 ec2 = aws.connect();
+    String id = outsidersGroup("left-over", Tags.of(Map.of("team", "x")));
+    try (VpcWorker worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock)) {
+      Group plain = read(ec2, id);
+      Group rich =
+          plain.withRules(List.of(tagged(Direction.INGRESS), tagged(Direction.EGRESS)), true);
+      retire(worker, Wanted.QUARANTINE, plain);
+      retire(worker, Wanted.RESTORE, rich);
+      retire(worker, Wanted.QUARANTINE, read(ec2, id));
+      retire(worker, Wanted.DELETE, rich);
+      retire(worker, Wanted.RESTORE, rich);
+    }
+  }
+
+  private void retire(VpcWorker worker, Wanted wanted, Group former) {
+    String id = former.groupId();
+    worker.refresh();
+    converge(
+        worker,
+        after()
+            .withRetirements(
+                List.of(new Retirement(id, "uid", id, wanted, former, Map.of(), Map.of()))));
+    clock.advance(WorkerSettings.DEFAULTS.ownWrites().multipliedBy(2));
+  }
+
+  private Group read(Ec2 ec2, String id) {
+    Group group =
+        ec2.groups(Docs.VPC).stream().filter(g -> g.groupId().equals(id)).findFirst().orElseThrow();
+    return group.withRules(ec2.rules(List.of(id)).get(id), true);
+  }
+
+  private static LiveRule tagged(Direction direction) {
+    return LiveRule.content(direction, address(443), "p: why").withTags(Map.of("team", "x"));
+  }
+
   /** Reads everything that it ever reads. */
   public void observe() {
     Ec2 ec2 = aws.connect();
@@ -104,15 +145,16 @@ public final class EveryStep {
   }
 
   private void converge(VpcWorker worker, DesiredVpc desired) {
+    Pass pass = null;
     for (int i = 0; i < MOST_PASSES && denied().isEmpty(); i++) {
-      Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
+      pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
       if (pass.again().isEmpty()) {
         return;
       }
       clock.advance(pass.again().get());
     }
     if (denied().isEmpty()) {
-      throw new AssertionError("no end after " + MOST_PASSES + " passes");
+      throw new AssertionError("no end after " + MOST_PASSES + " passes: " + pass.results());
     }
   }
 
@@ -183,7 +225,7 @@ public final class EveryStep {
             state -> {
               Vpc vpc = state.find(Vpc.class, Docs.VPC).orElseThrow();
               SecurityGroup group =
-                  new Vpcs(simulator.world()).newGroup(vpc, name, "somebody's", tags);
+                  new Vpcs(simulator.world()).newGroup(vpc, name, "made by somebody", tags);
               id[0] = group.id();
               return state.with(group);
             });

@@ -33,11 +33,12 @@ public record ShippedPolicies(String account, String region, String vpcId, Strin
   private static final Path FOLDER = Path.of("deploy", "iam");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Each tier has the files of the one before it too. */
+  /** Each tier has the files of OBSERVE and OWN too. */
   public enum Tier {
     OBSERVE("observe"),
     OWN("observe", "own"),
-    ADOPT("observe", "own", "adopt");
+    ADOPT("observe", "own", "adopt"),
+    RETIRE("observe", "own", "retire");
 
     private final List<String> files;
 

@@ -9,6 +9,7 @@ import dev.rolegate.execute.StepResult.Outcome;
 import dev.rolegate.execute.audit.AuditLog;
 import dev.rolegate.execute.audit.AuditReader;
 import dev.rolegate.execute.audit.AuditedCall;
+import dev.rolegate.execute.revert.Reversal;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
@@ -21,6 +22,7 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.Retirement;
 import dev.rolegate.model.Retirement.Wanted;
+import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.RetirementVerdict;
@@ -426,6 +428,47 @@ class RetirementTest {
     assertThat(untag.before().tags()).isEqualTo(Map.of(id, Map.of(Ownership.RETIRED, "test")));
     assertThat(untag.after().tags()).isEqualTo(Map.of(id, Map.of()));
     assertThat(untag.end()).isPresent();
+  }
+
+  @Test
+  void aRevertGivesBackWhatWasTakenAndTakesNothing() throws IOException {
+    Plan quarantine = converge(both(Wanted.QUARANTINE));
+    Plan restoring = revert(quarantine);
+    assertThat(content(ec2.truth())).isEqualTo(content(before));
+
+    assertThat(reversal(restoring).desired().retirements()).isEmpty();
+    assertThat(reversal(restoring).lost())
+        .anyMatch(line -> line.contains(Ownership.RETIRED))
+        .anyMatch(line -> line.contains("gave back stay"));
+
+    before.putAll(ec2.truth());
+    converge(both(Wanted.QUARANTINE));
+    revert(converge(both(Wanted.DELETE)));
+    assertThat(ec2.truth()).doesNotContainKeys(wizard, app);
+    assertThat(ec2.truth().values())
+        .allSatisfy(
+            group -> {
+              assertThat(group.description()).isEqualTo("by hand");
+              assertThat(group.tags()).isEqualTo(Map.of("Name", group.name()));
+              assertThat(group.rules()).isEmpty();
+            })
+        .hasSize(2);
+  }
+
+  private Plan revert(Plan plan) throws IOException {
+    Reversal reversal = reversal(plan);
+    worker.close();
+    worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, reversal.restoration(), log, clock);
+    return converge(reversal.desired());
+  }
+
+  private Reversal reversal(Plan plan) throws IOException {
+    AuditReader reader = new AuditReader();
+    reader.read("test", new BufferedReader(new StringReader(String.join("\n", lines))));
+    List<AuditedCall> calls =
+        reader.calls().stream().filter(call -> call.isOf(plan.hash())).toList();
+    return Reversal.of(
+        plan.hash(), calls, VpcSnapshot.of(Docs.VPC, false, ec2.truth().values()), id -> false);
   }
 
   @Test

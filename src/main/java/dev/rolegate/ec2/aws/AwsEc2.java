@@ -328,7 +328,7 @@ final class AwsEc2 implements Ec2 {
   @Override
   public void untag(Collection<String> resourceIds, Set<String> keys) {
     List<Tag> tags = keys.stream().sorted().map(key -> Tag.builder().key(key).build()).toList();
-    for (List<String> chunk : Requests.chunks(resourceIds, TAGGED)) {
+    for (List<String> chunk : Chunks.of(resourceIds, TAGGED)) {
       call("DeleteTags", () -> client.deleteTags(request -> request.resources(chunk).tags(tags)));
     }
   }

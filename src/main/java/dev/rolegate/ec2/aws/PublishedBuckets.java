@@ -27,7 +27,8 @@ final class PublishedBuckets {
           "RevokeSecurityGroupIngress", new Bucket(50, 5),
           // "Uncategorized actions", each listed with its own size.
           "DescribeSecurityGroupReferences", new Bucket(20, 5),
-          "CreateTags", new Bucket(100, 10));
+          "CreateTags", new Bucket(100, 10),
+          "DeleteTags", new Bucket(100, 10));
 
   private PublishedBuckets() {}
 

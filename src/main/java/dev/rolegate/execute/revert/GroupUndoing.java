@@ -5,6 +5,7 @@ import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Permission;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,7 @@ final class GroupUndoing {
   private Group deleted;
   private boolean created;
   private boolean told;
+  private boolean markedByPlan;
 
   /**
    * @param live the group as it is; null where it does not exist
@@ -76,6 +78,16 @@ final class GroupUndoing {
 
   boolean isCreated() {
     return created;
+  }
+
+  /** True for a group that nothing declares. */
+  boolean isOrphan() {
+    return key.namespace().isEmpty();
+  }
+
+  /** True where the plan marked the group as retired. */
+  boolean isMarkedByPlan() {
+    return markedByPlan;
   }
 
   Collection<LiveRule> rules() {
@@ -211,8 +223,18 @@ final class GroupUndoing {
   }
 
   void untag(Map<String, String> before, Map<String, String> after) {
-    if (isThere()) {
+    markedByPlan |= isOrphan() && after.containsKey(Ownership.RETIRED);
+    if (isThere() && !isOrphan()) {
       untag("tag ", tags, before, after);
+    }
+  }
+
+  /** The plan took these off. */
+  void retag(Map<String, String> before) {
+    if (isThere()) {
+      before
+          .keySet()
+          .forEach(name -> lose("tag " + name + " is not set again: it would retire the group"));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Provenance;
+import dev.rolegate.model.Retirement;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Restoration;
 import dev.rolegate.plan.Step;
@@ -48,7 +49,12 @@ final class Undoing {
     }
     Map<GroupKey, DesiredGroup> desired = new LinkedHashMap<>();
     Map<GroupKey, List<LiveRule>> tagged = new HashMap<>();
+    List<Retirement> retirements = new ArrayList<>();
     for (GroupUndoing group : groups.values()) {
+      if (group.isOrphan()) {
+        OrphanUndoing.of(group).ifPresent(retirements::add);
+        continue;
+      }
       Optional<DesiredGroup> wanted = desired(group);
       if (wanted.isPresent() && desired.putIfAbsent(group.key(), wanted.get()) != null) {
         group.differ("another group of that name was changed by the same plan; this one stays");
@@ -70,7 +76,8 @@ final class Undoing {
             live.vpcId(),
             context == null ? "" : context.region(),
             context == null ? "" : context.cluster(),
-            List.copyOf(desired.values())),
+            List.copyOf(desired.values()),
+            retirements),
         new Restoration("revert of plan " + hash.substring(0, Math.min(12, hash.length())), tagged),
         lost,
         differing);
@@ -98,6 +105,7 @@ final class Undoing {
       }
       case "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress" ->
           group(call).unrevoke(before.rules(), certain);
+      case "DeleteTags" -> before.tags().forEach((id, tags) -> group(keyOf(call), id).retag(tags));
       case "CreateTags" -> after.tags().forEach((id, tags) -> untag(call, id, tags));
       default -> group(call).unchange(before.rules(), after.rules());
     }
@@ -139,12 +147,18 @@ final class Undoing {
   }
 
   private GroupUndoing group(AuditedCall call) {
-    return group(call.context().groups().get(0).key(), call.groupId());
+    return group(keyOf(call), call.groupId());
+  }
+
+  private static GroupKey keyOf(AuditedCall call) {
+    return call.context().groups().get(0).key();
   }
 
   private GroupUndoing group(GroupKey key, String id) {
+    // A step for an orphan may be about another group, which named it; each comes back by itself.
+    GroupKey own = key.namespace().isEmpty() ? new GroupKey("", id) : key;
     return groups.computeIfAbsent(
-        id, i -> new GroupUndoing(key, id, live.groups().get(id), lost, differing));
+        id, i -> new GroupUndoing(own, id, live.groups().get(id), lost, differing));
   }
 
   private Optional<DesiredGroup> desired(GroupUndoing group) {

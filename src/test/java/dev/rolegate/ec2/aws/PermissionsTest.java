@@ -42,7 +42,7 @@ class PermissionsTest {
 
   @Test
   void adviceNamesTheFileAndTheResourcesOfTheShippedPolicies() {
-    Map<String, Shipped> shipped = shipped("observe", "own", "orphans");
+    Map<String, Shipped> shipped = shipped("observe", "own", "orphans", "retire");
     assertThat(shipped).hasSizeGreaterThan(15);
     assertThat(shipped.keySet()).containsAll(Permissions.RESOURCES.keySet());
     shipped.forEach(

@@ -5,9 +5,11 @@ import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.OneLine;
 import dev.rolegate.model.WithheldRule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The form of a plan that people read. */
@@ -25,7 +27,12 @@ public final class PlanText {
     for (RetirementVerdict verdict : plan.retirements()) {
       remark(verdict).ifPresent(line -> lines.add(OneLine.of(line)));
     }
+    Set<String> retired = new HashSet<>();
+    plan.retirements().forEach(verdict -> retired.add(verdict.groupId()));
     for (String id : plan.undeclared()) {
+      if (retired.contains(id)) {
+        continue;
+      }
       lines.add("! " + id + " carries this ManagedVpc's tags but no declaration; left alone");
     }
     return String.join("\n", lines) + "\n";

@@ -14,6 +14,7 @@ import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.model.VpcSnapshot;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,17 @@ final class RetiredGroups {
                 one.groupId().equals(groupId)
                     || one.former().groupId().equals(groupId)
                     || live(one).filter(g -> g.groupId().equals(groupId)).isPresent());
+  }
+
+  /** Documents that name the group by its id, whether their rules are live yet or not. */
+  List<String> documented(String groupId) {
+    return desired.groups().stream()
+        .filter(
+            group ->
+                group.rules().stream()
+                    .anyMatch(rule -> rule.permission().peer().equals(new Peer.Group(groupId))))
+        .map(group -> "a rule of RoleSecurityGroup " + group.key())
+        .toList();
   }
 
   /** What is wanted of a live group; null where nothing is. */

@@ -90,7 +90,8 @@ final class Withdrawal {
     if (!changes.isEmpty()) {
       return Result.of(State.CHANGED_SINCE, changes);
     }
-    List<String> holders = holders(live.groupId());
+    List<String> holders = new ArrayList<>(holders(live.groupId()));
+    holders.addAll(groups.documented(live.groupId()));
     return holders.isEmpty() ? null : Result.of(State.BLOCKED, holders);
   }
 

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rolegate.api.DriftAction;
 import dev.rolegate.api.DriftKind;
 import dev.rolegate.model.Ownership;
+import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.operator.Finalizer;
 import dev.rolegate.operator.status.Finding;
 import dev.rolegate.operator.status.Reason;
 import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.RetirementVerdict;
 import dev.rolegate.plan.Step;
 import io.micrometer.core.instrument.Meter;
 import java.io.IOException;
@@ -96,7 +98,11 @@ class WordsTest {
     assertThat(keys).hasSizeGreaterThan(20);
     keys.forEach(key -> assertThat(reference()).containsPattern("`" + key + "(\\[])?`"));
     Stream.of(
-            Plan.State.values(), Plan.Problem.values(), Step.Action.class.getPermittedSubclasses())
+            Plan.State.values(),
+            Plan.Problem.values(),
+            RetirementVerdict.State.values(),
+            Wanted.values(),
+            Step.Action.class.getPermittedSubclasses())
         .flatMap(Stream::of)
         .map(WordsTest::camelCase)
         .forEach(word -> assertThat(reference()).contains("`" + word + "`"));

@@ -94,7 +94,13 @@ final class Backoffs {
    * id that an earlier pass has brought since.
    */
   private static String key(Step step) {
-    return step.groups().stream().map(Step.Target::key).toList() + content(step.action());
+    return step.groups().stream().map(Backoffs::group).toList() + content(step.action());
+  }
+
+  /** What comes back with an orphan is on other groups too, each of which has its own time. */
+  private static String group(Step.Target target) {
+    String name = target.key().toString();
+    return target.key().namespace().isEmpty() ? name + " " + target.groupId() : name;
   }
 
   private static String content(Step.Action action) {

@@ -40,6 +40,7 @@ class GeneratedSectionsTest {
     put(pages, "reference.md", "commands", CommandTables.all());
     put(pages, "orphans.md", "holders", HolderTables.covered());
     put(pages, "orphans.md", "unseen", HolderTables.uncovered());
+    put(pages, "orphans.md", "sprawl", HolderTables.sprawl());
     put(pages, "structure.md", "packages", StructurePicture.packages());
     put(pages, "structure.md", "imports", StructurePicture.imports());
     put(pages, "structure.md", "operator", StructurePicture.inside("operator"));

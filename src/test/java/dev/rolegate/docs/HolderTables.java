@@ -3,6 +3,7 @@ package dev.rolegate.docs;
 import dev.rolegate.model.UseCollector;
 import dev.rolegate.usage.HolderKind;
 import dev.rolegate.usage.HolderKinds;
+import dev.rolegate.usage.sprawl.SprawlKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,6 +45,14 @@ final class HolderTables {
     return kind.collectors().stream()
         .map(collector -> Pages.code(collector.apiName()))
         .collect(Collectors.joining(", "));
+  }
+
+  static String sprawl() {
+    return Pages.table(
+        List.of("finding", "what it is"),
+        Arrays.stream(SprawlKind.values())
+            .map(kind -> List.of(Pages.code(kind.apiName()), kind.meaning()))
+            .toList());
   }
 
   static String collectors() {

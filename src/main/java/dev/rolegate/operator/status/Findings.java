@@ -74,6 +74,11 @@ public final class Findings {
     return this;
   }
 
+  /** Ready, Reconciling and Stalled, for what is not compared with documents. */
+  public List<Finding> progress() {
+    return head;
+  }
+
   public List<Finding> list() {
     List<Finding> all = new ArrayList<>(head);
     all.add(inSync);

@@ -147,6 +147,51 @@ public enum Reason {
       "The resource is being deleted, and something still holds the group, or may hold it. No rule is"
           + " touched, and enforcement goes on.",
       "Take the group off what the message lists; the deletion goes on by itself."),
+  UNUSED(
+      "Nothing uses the group, by complete evidence; status.next says what follows and when.",
+      "Set spec.decision of the OrphanedSecurityGroup to Keep if the group is to stay."),
+  USE_UNKNOWN(
+      "Not all that may use the group could be looked at, see status.unknown. It is left alone.",
+      "Give what the message names: a permission, or a collector less in spec.orphans.collectors."),
+  REPORTED(
+      "spec.orphans.action of the ManagedVpc is Report: the group is reported and left as it is.",
+      "Set spec.orphans.action to Quarantine or Delete, with a match, to have such groups retired."),
+  NOT_RETIRABLE(
+      "Nothing uses the group, and it may not be retired: spec.orphans.match does not name it, or a group"
+          + " that it does not name refers to it.",
+      "Extend spec.orphans.match of the ManagedVpc if the group is to go."),
+  QUARANTINE_LIMIT(
+      "As many groups as an hour allows have been quarantined; this one waits.",
+      "Wait, or raise spec.limits.maxGroupDeletionsPerHour of the ManagedVpc."),
+  RETIRING("The group is losing its rules, or is being deleted.", "Wait."),
+  QUARANTINED(
+      "The group has no rules and waits; the first use of it gives them back.",
+      "Set spec.decision of the OrphanedSecurityGroup to Restore if it is missed."),
+  KINDS_UNCOVERED(
+      "Kinds of resources that can name a security group are not looked at, so the group is not deleted.",
+      "Enable more of spec.orphans.collectors, or set spec.orphans.acceptUncovered to true."),
+  RESTORING("The group is being given back as it was.", "Wait."),
+  RESTORED("The group is as it was.", "Nothing."),
+  NOT_GIVEN_BACK(
+      "The group is quarantined and wanted again, and its rules are not given back, since nothing is"
+          + " changed in mode Observe.",
+      "Set spec.mode of the ManagedVpc to Enforce, or add the rules of spec.snapshot by hand, now."),
+  KEPT("Somebody decided that the group stays as it is.", "Nothing."),
+  GROUP_DELETED(
+      "The group was deleted. What it was like is kept for 90 days.",
+      "Set spec.decision of the OrphanedSecurityGroup to Restore if it is missed."),
+  NO_ORPHAN("The group is no orphan any more, so its object goes.", "Nothing."),
+  DECISION_WITHOUT_EFFECT(
+      "spec.decision asks for what cannot be done as things are; the message says why.",
+      "Change spec.decision, or what the message names."),
+  SNAPSHOT_LOST(
+      "The group is quarantined, and the object that held its rules was lost. It is never deleted by"
+          + " itself, and its rules cannot be given back.",
+      "Give the group its rules by hand and set spec.decision to Keep, or set it to Delete."),
+  SNAPSHOT_CHANGED(
+      "spec.snapshot is not what Rolegate wrote there, so it is never used.",
+      "Put spec.snapshot back as it was, as from a backup; or as for SnapshotLost."),
+  SNAPSHOT_KEPT("What is needed to bring the group back is there.", "Nothing."),
   IN_SYNC("AWS equals the documents.", "Nothing."),
   DIFFERS("AWS differs from the documents; status.plan says how.", "As the condition Ready says."),
   NOT_COMPARED("AWS and the documents could not be compared.", "As the condition Ready says.");

@@ -10,12 +10,14 @@ import dev.rolegate.execute.Account;
 import dev.rolegate.execute.Pass;
 import dev.rolegate.execute.Refusal;
 import dev.rolegate.execute.VpcWorker;
+import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.operator.status.Failure;
 import dev.rolegate.operator.status.Findings;
 import dev.rolegate.operator.status.Outcome;
 import dev.rolegate.operator.status.Reason;
 import dev.rolegate.operator.status.VpcStatus;
+import dev.rolegate.plan.Consent;
 import dev.rolegate.topology.Claims;
 import dev.rolegate.topology.Rivals;
 import dev.rolegate.topology.Topology;
@@ -45,6 +47,7 @@ public class Checks {
   private final Modes modes;
   private final Publisher publisher;
   private final Comparison comparison;
+  private final Orphans orphans;
   private final InstantSource clock;
 
   public Checks(
@@ -55,6 +58,7 @@ public class Checks {
       Modes modes,
       Publisher publisher,
       Comparison comparison,
+      Orphans orphans,
       InstantSource clock) {
     this.clusterId = clusterId;
     this.declarations = declarations;
@@ -63,6 +67,7 @@ public class Checks {
     this.modes = modes;
     this.publisher = publisher;
     this.comparison = comparison;
+    this.orphans = orphans;
     this.clock = clock;
   }
 
@@ -88,7 +93,17 @@ public class Checks {
       }
       var claims = Claims.of(look.snapshot().groups().values(), clusterId.value(), name);
       var documents = assemble(record.vpc(), declared, claims);
-      return comparison.of(record, documents, declared, act(record, worker, documents));
+      var consent = record.kept().consent(record.vpc().getSpec().limits(), clock.instant());
+      var round = orphans.look(record, worker, look.snapshot(), consent);
+      var pass =
+          act(record, worker, documents.desired().withRetirements(round.retirements()), consent);
+      var counts = orphans.after(record, round, worker, pass);
+      var check = comparison.of(record, documents, declared, pass, counts);
+      return orphans
+          .next(record.vpc(), round)
+          .filter(next -> next.compareTo(check.next()) < 0)
+          .map(next -> new Check(check.status(), next))
+          .orElse(check);
     } catch (Refusal e) {
       return refused(record, declared, e);
     } catch (Ec2Exception e) {
@@ -147,12 +162,11 @@ public class Checks {
   }
 
   /** Observe looks; Enforce looks and acts. */
-  private Pass act(VpcRecord record, VpcWorker worker, Topology.Result documents) {
-    var consent = record.kept().consent(record.vpc().getSpec().limits(), clock.instant());
+  private Pass act(VpcRecord record, VpcWorker worker, DesiredVpc desired, Consent consent) {
     if (modes.of(record.vpc()) == Mode.OBSERVE) {
-      return new Pass(worker.plan(documents.desired(), consent), List.of(), Optional.empty());
+      return new Pass(worker.plan(desired, consent), List.of(), Optional.empty());
     }
-    return worker.apply(documents.desired(), consent, guards.of(record, worker));
+    return worker.apply(desired, consent, guards.of(record, worker));
   }
 
   /** What has to be remembered could not be written; the status says what it said. */

@@ -1,10 +1,17 @@
 package dev.rolegate.operator;
 
 import dev.rolegate.api.DeletionPolicy;
+import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.Mode;
+import dev.rolegate.api.OrphanAction;
+import dev.rolegate.api.OrphanDecision;
+import dev.rolegate.api.OrphanPhase;
+import dev.rolegate.api.OrphanedSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.execute.Guard;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.Retirement.Wanted;
+import dev.rolegate.operator.orphan.Orphan;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,13 +28,22 @@ final class ClusterGuard implements Guard {
 
   private final KubernetesClient client;
   private final CrdState crds;
+  private final Modes modes;
+  private final ManagedVpc vpc;
   private final BooleanSupplier mayMutate;
   private final Consents consents;
 
   ClusterGuard(
-      KubernetesClient client, CrdState crds, BooleanSupplier mayMutate, Consents consents) {
+      KubernetesClient client,
+      CrdState crds,
+      Modes modes,
+      ManagedVpc vpc,
+      BooleanSupplier mayMutate,
+      Consents consents) {
     this.client = client;
     this.crds = crds;
+    this.modes = modes;
+    this.vpc = vpc;
     this.mayMutate = mayMutate;
     this.consents = consents;
   }
@@ -58,10 +74,37 @@ final class ClusterGuard implements Guard {
     }
   }
 
-  /** Nothing is retired yet. */
   @Override
   public boolean mayRetire(String name, String uid, Wanted wanted) {
-    return false;
+    try {
+      var object = client.resources(OrphanedSecurityGroup.class).withName(name).get();
+      return object != null
+          && uid.equals(object.getMetadata().getUid())
+          && !object.isMarkedForDeletion()
+          && Orphan.orEmpty(object.getStatus()).phase() == OrphanPhase.QUARANTINED
+          && isWanted(object.getSpec().decision(), wanted)
+          && !crds.isTerminating(OrphanedSecurityGroup.class);
+    } catch (KubernetesClientException e) {
+      LOG.warn("{} cannot be read, so nothing is taken from it: {}", name, e.getMessage());
+      return false;
+    }
+  }
+
+  /** The ManagedVpc as it is now; the documents of a pass may be older. */
+  private boolean isWanted(OrphanDecision decision, Wanted wanted) {
+    var fresh = client.resources(ManagedVpc.class).withName(vpc.getMetadata().getName()).get();
+    if (fresh == null
+        || !vpc.getMetadata().getUid().equals(fresh.getMetadata().getUid())
+        || fresh.isMarkedForDeletion()
+        || fresh.getSpec().orphans() == null
+        || modes.of(fresh) != Mode.ENFORCE
+        || fresh.getSpec().orphans().action() == OrphanAction.REPORT) {
+      return false;
+    }
+    return decision == OrphanDecision.DELETE
+        || decision == null
+            && (wanted == Wanted.QUARANTINE
+                || fresh.getSpec().orphans().action() == OrphanAction.DELETE);
   }
 
   @Override

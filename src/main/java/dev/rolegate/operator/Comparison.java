@@ -1,6 +1,7 @@
 package dev.rolegate.operator;
 
 import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.OrphanCounts;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.execute.Pass;
 import dev.rolegate.model.DesiredGroup;
@@ -57,7 +58,11 @@ public class Comparison {
   }
 
   Checks.Check of(
-      VpcRecord record, Topology.Result documents, List<RoleSecurityGroup> declared, Pass pass) {
+      VpcRecord record,
+      Topology.Result documents,
+      List<RoleSecurityGroup> declared,
+      Pass pass,
+      OrphanCounts orphans) {
     var vpc = record.vpc();
     String name = vpc.getMetadata().getName();
     Instant now = clock.instant();
@@ -84,7 +89,8 @@ public class Comparison {
             now);
     Duration regular = memory.pace().afterSuccess(name, Interval.of(vpc));
     return new Checks.Check(
-        after.in(status), next(regular, pass, desired.groups(), progress, after, now));
+        after.in(status).withOrphans(orphans),
+        next(regular, pass, desired.groups(), progress, after, now));
   }
 
   private static Duration next(

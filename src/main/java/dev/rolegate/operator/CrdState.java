@@ -13,8 +13,6 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class CrdState {
-  private static final String NAME = CustomResource.getCRDName(RoleSecurityGroup.class);
-
   private final KubernetesClient client;
 
   public CrdState(KubernetesClient client) {
@@ -28,7 +26,16 @@ public class CrdState {
    * @throws io.fabric8.kubernetes.client.KubernetesClientException when it cannot be read
    */
   boolean isTerminating() {
-    HasMetadata crd = client.resources(CustomResourceDefinition.class).withName(NAME).get();
+    return isTerminating(RoleSecurityGroup.class);
+  }
+
+  /** The same, of another kind. */
+  boolean isTerminating(Class<? extends CustomResource<?, ?>> kind) {
+    HasMetadata crd =
+        client
+            .resources(CustomResourceDefinition.class)
+            .withName(CustomResource.getCRDName(kind))
+            .get();
     return crd != null && crd.isMarkedForDeletion();
   }
 }

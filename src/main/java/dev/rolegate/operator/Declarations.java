@@ -1,6 +1,7 @@
 package dev.rolegate.operator;
 
 import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.OrphanedSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroup;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -28,6 +29,7 @@ public class Declarations {
   private volatile IndexerResourceCache<ManagedVpc> vpcs;
   private volatile InformerEventSource<RoleSecurityGroup, ManagedVpc> roles;
   private volatile InformerEventSource<Namespace, ManagedVpc> namespaces;
+  private volatile InformerEventSource<OrphanedSecurityGroup, ManagedVpc> orphans;
 
   /** The event sources of the loop, made anew at each start of the operator. */
   List<EventSource<?, ManagedVpc>> sources(EventSourceContext<ManagedVpc> context) {
@@ -56,7 +58,18 @@ public class Declarations {
                             .equals(labels(old.getMetadata().getLabels())))
                 .build(),
             context);
-    return List.of(roles, namespaces);
+    orphans =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(OrphanedSecurityGroup.class, ManagedVpc.class)
+                .withName("orphans")
+                .withWatchAllNamespaces()
+                .withSecondaryToPrimaryMapper(o -> Set.of(new ResourceID(o.getSpec().managedVpc())))
+                .withPrimaryToSecondaryMapper((ManagedVpc v) -> Set.of())
+                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
+                .build(),
+            context);
+    orphans.addIndexers(Map.of(BY_VPC, o -> List.of(o.getSpec().managedVpc())));
+    return List.of(roles, namespaces, orphans);
   }
 
   /** Only those that choose tenants by labels care for a namespace's labels. */
@@ -71,11 +84,14 @@ public class Declarations {
   public boolean synced() {
     var currentRoles = roles;
     var currentNamespaces = namespaces;
+    var currentOrphans = orphans;
     return currentRoles != null
         && currentNamespaces != null
+        && currentOrphans != null
         && currentRoles.isRunning()
         && currentNamespaces.isRunning()
-        && Stream.of(currentRoles, currentNamespaces)
+        && currentOrphans.isRunning()
+        && Stream.of(currentRoles, currentNamespaces, currentOrphans)
             .flatMap(s -> s.informerHealthIndicators().values().stream())
             .allMatch(InformerHealthIndicator::hasSynced);
   }
@@ -84,7 +100,17 @@ public class Declarations {
    * The roles declared in a VPC, but for those that Rolegate does not hold by its finalizer yet.
    */
   List<RoleSecurityGroup> of(String vpc) {
-    return roles.byIndex(BY_VPC, vpc).stream().filter(Finalizer::isOn).toList();
+    return all(vpc).stream().filter(Finalizer::isOn).toList();
+  }
+
+  /** Every role declared in a VPC, held already or not. */
+  List<RoleSecurityGroup> all(String vpc) {
+    return roles.byIndex(BY_VPC, vpc);
+  }
+
+  /** What is recorded of groups of a VPC that nobody documented; may lag behind own writes. */
+  List<OrphanedSecurityGroup> orphans(String vpc) {
+    return orphans.byIndex(BY_VPC, vpc);
   }
 
   Map<String, Map<String, String>> labels(List<RoleSecurityGroup> declared) {

@@ -26,6 +26,7 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
       RoleWakes roles,
       Wakes wakes,
       Pace pace,
+      Evidences evidences,
       OperatorMetrics metrics) {}
 
   Departures(Memory memory) {
@@ -41,6 +42,7 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
     memory.roles().wake(memory.outcomes().forget(name));
     memory.wakes().forget(name);
     memory.pace().forget(name);
+    memory.evidences().forget(name);
     memory.metrics().forget(name);
   }
 }

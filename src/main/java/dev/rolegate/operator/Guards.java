@@ -12,6 +12,7 @@ import java.time.InstantSource;
 public class Guards {
   private final KubernetesClient client;
   private final CrdState crds;
+  private final Modes modes;
   private final Leadership leadership;
   private final Workers workers;
   private final Events events;
@@ -20,12 +21,14 @@ public class Guards {
   public Guards(
       KubernetesClient client,
       CrdState crds,
+      Modes modes,
       Leadership leadership,
       Workers workers,
       Events events,
       InstantSource clock) {
     this.client = client;
     this.crds = crds;
+    this.modes = modes;
     this.leadership = leadership;
     this.workers = workers;
     this.events = events;
@@ -43,6 +46,8 @@ public class Guards {
     return new ClusterGuard(
         client,
         crds,
+        modes,
+        record.vpc(),
         () -> workers.isCurrent(vpc, worker) && leadership.mayMutate(),
         new Consents(record, events, clock));
   }

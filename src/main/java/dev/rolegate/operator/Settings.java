@@ -1,7 +1,6 @@
 package dev.rolegate.operator;
 
 import dev.rolegate.ec2.Ec2Calls;
-import dev.rolegate.ec2.Ec2Factory;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
 import dev.rolegate.execute.WorkerSettings;
@@ -62,7 +61,7 @@ public class Settings {
 
   @Produces
   @Singleton
-  Ec2Factory ec2(
+  AwsEc2Factory ec2(
       RolegateConfig config, ClusterId clusterId, Ec2Calls calls, Leadership leadership) {
     var defaults = AwsSettings.defaults(clusterId.value());
     var ec2 = config.ec2();
@@ -79,10 +78,8 @@ public class Settings {
         leadership::mayMutate);
   }
 
-  void close(@Disposes Ec2Factory factory) throws Exception {
-    if (factory instanceof AutoCloseable closeable) {
-      closeable.close();
-    }
+  void close(@Disposes AwsEc2Factory factory) {
+    factory.close();
   }
 
   private static Map<String, AwsSettings.Bucket> budgets(

@@ -4,6 +4,8 @@ import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Factory;
+import dev.rolegate.ec2.Uses;
+import dev.rolegate.ec2.UsesFactory;
 import dev.rolegate.execute.SteadyClock;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
@@ -23,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class Workers {
   private final Ec2Factory ec2;
+  private final UsesFactory uses;
   private final WorkerSettings settings;
   private final AuditLog audit;
   private final InstantSource clock;
@@ -31,15 +34,22 @@ public class Workers {
   /** What a worker is bound to. */
   private record Binding(String uid, String vpcId, ConnectTo connectTo) {}
 
-  private record Entry(Binding binding, Ec2 connection, VpcWorker worker) {
+  private record Entry(Binding binding, Ec2 connection, Uses uses, VpcWorker worker) {
     void close() {
       worker.close();
+      uses.close();
       connection.close();
     }
   }
 
-  public Workers(Ec2Factory ec2, WorkerSettings settings, AuditLog audit, InstantSource clock) {
+  public Workers(
+      Ec2Factory ec2,
+      UsesFactory uses,
+      WorkerSettings settings,
+      AuditLog audit,
+      InstantSource clock) {
     this.ec2 = ec2;
+    this.uses = uses;
     this.settings = settings;
     this.audit = audit;
     this.clock = new SteadyClock(clock);
@@ -67,10 +77,29 @@ public class Workers {
               }
               var connection = ec2.connect(connectTo);
               return new Entry(
-                  binding, connection, new VpcWorker(connection, settings, audit, clock));
+                  binding,
+                  connection,
+                  uses.uses(connectTo),
+                  new VpcWorker(connection, settings, audit, clock));
             })
         .worker();
   }
+
+  /**
+   * The connections of a worker, for reading.
+   *
+   * @throws IllegalStateException when it is no longer the one of its ManagedVpc
+   */
+  Connections connections(String vpc, VpcWorker worker) {
+    var entry = entries.get(vpc);
+    if (entry == null || entry.worker() != worker) {
+      throw new IllegalStateException("the connection to the VPC of " + vpc + " was closed");
+    }
+    return new Connections(entry.connection(), entry.uses());
+  }
+
+  /** What reads the VPC of a worker. */
+  record Connections(Ec2 ec2, Uses uses) {}
 
   /** True while this worker is the one of its ManagedVpc. */
   boolean isCurrent(String vpc, VpcWorker worker) {

@@ -104,6 +104,25 @@ public record Course(
     };
   }
 
+  /** The same, with what stands in the way. */
+  public Course because(String why) {
+    return new Course(
+        phase,
+        wanted,
+        step,
+        when,
+        held,
+        forgotten,
+        wantsEvidence,
+        firstSeen,
+        cleanChecks,
+        quarantined,
+        deleted,
+        state,
+        reason,
+        message + ". Not yet: " + why);
+  }
+
   Course phase(OrphanPhase value) {
     return new Course(
         value,

@@ -11,6 +11,7 @@ import dev.rolegate.operator.orphan.Sighting.Use;
 import dev.rolegate.operator.status.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Decides what becomes of an orphan, from its object, from what a check saw and from what the
@@ -61,6 +62,38 @@ public final class Lifecycle {
         .phase(keep ? OrphanPhase.KEPT : OrphanPhase.RESTORED)
         .held(false)
         .quarantined(null)
+        .deleted(null);
+  }
+
+  /** As {@link #restored(Orphan, Sighting)}, with what does not come back. */
+  public static Course restored(Orphan orphan, Sighting seen, List<String> lost) {
+    var course = restored(orphan, seen);
+    return lost.isEmpty() ? course : course.because(String.join("; ", lost));
+  }
+
+  /** What becomes of an orphan that was to be quarantined, and from which nothing was taken. */
+  public static Course untouched(Orphan orphan, String why) {
+    return Course.of(orphan, State.READY, Reason.RESTORED, why)
+        .phase(OrphanPhase.RESTORED)
+        .held(false)
+        .quarantined(null);
+  }
+
+  /** What becomes of a candidate that cannot be quarantined in this check. */
+  public static Course waits(Orphan orphan, String why) {
+    return Course.of(orphan, State.WAITING, Reason.UNUSED, why)
+        .next(NextStep.QUARANTINE, null)
+        .held(false);
+  }
+
+  /** What becomes of an orphan whose group lost its last rule just now. */
+  public static Course stripped(Orphan orphan, Course course, Instant at) {
+    return Course.of(
+            orphan, State.READY, Reason.QUARANTINED, "The group has no rules; the quarantine runs")
+        .phase(OrphanPhase.QUARANTINED)
+        .held(true)
+        .seen(course.firstSeen(), course.cleanChecks())
+        .quarantined(at)
         .deleted(null);
   }
 

@@ -82,6 +82,25 @@ public record Orphan(
         proof);
   }
 
+  /** The same, of a group that is quarantined, and whose object was lost and made again. */
+  public Orphan lost(Instant now) {
+    return new Orphan(
+        name,
+        uid,
+        formerId,
+        groupId,
+        groupName,
+        OrphanPhase.QUARANTINED,
+        decision,
+        firstSeen,
+        cleanChecks,
+        Optional.of(now),
+        deleted,
+        held,
+        Optional.empty(),
+        Proof.LOST);
+  }
+
   /** True when the group was made anew. */
   public boolean isRenamed() {
     return !formerId.equals(groupId);

@@ -25,6 +25,19 @@ public enum EventReason {
       "A rule, description, tag or group that was changed in AWS was put back; the event says what."),
   APPROVAL_TAKEN(
       Type.NORMAL, "An approval of held changes was taken and is used up; the event has its hash."),
+  ORPHAN_FOUND(
+      Type.NORMAL, "Nothing uses a group that nobody documented; an OrphanedSecurityGroup tells."),
+  ORPHAN_DISMISSED(
+      Type.NORMAL,
+      "A group is no orphan any more, as when something uses it again; the event says by what."),
+  ORPHAN_QUARANTINED(
+      Type.NORMAL, "An orphan's rules were written down, and are being taken from it."),
+  ORPHAN_HELD(
+      Type.NORMAL, "A step is due for an orphan, and is not taken, since nothing is changed now."),
+  ORPHAN_RESTORED(
+      Type.WARNING, "A quarantined or deleted group is as it was; the event says why and its id."),
+  ORPHAN_DELETED(Type.NORMAL, "A quarantined group is gone."),
+  ORPHAN_KEPT(Type.NORMAL, "It was decided that a group stays."),
   STEP_FAILED(Type.WARNING, "EC2 refused a step; the event has its code.");
 
   /** As Kubernetes types events. */

@@ -1,6 +1,7 @@
 package dev.rolegate.operator.report;
 
 import dev.rolegate.api.DriftKind;
+import dev.rolegate.api.OrphanCounts;
 import dev.rolegate.ec2.Ec2Calls;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -26,6 +29,7 @@ import java.util.function.ToDoubleFunction;
 public class OperatorMetrics implements Ec2Calls {
   private final MeterRegistry registry;
   private final Map<String, Gauges> vpcs = new ConcurrentHashMap<>();
+  private final Map<String, OrphanCounts> orphans = new ConcurrentHashMap<>();
 
   /** The figures of one check. */
   public record Check(
@@ -78,6 +82,35 @@ public class OperatorMetrics implements Ec2Calls {
     }
   }
 
+  /** What a VPC has of groups that nobody documented. */
+  public void orphans(String vpc, OrphanCounts counts) {
+    var before = orphans.put(vpc, counts);
+    if (before == null) {
+      orphans(vpc, "candidate", OrphanCounts::candidates);
+      orphans(vpc, "quarantined", OrphanCounts::quarantined);
+      orphans(vpc, "unknown", OrphanCounts::unknown);
+      orphans(vpc, "used", OrphanCounts::used);
+    }
+  }
+
+  private void orphans(String vpc, String state, Function<OrphanCounts, Integer> value) {
+    Gauge.builder(
+            "rolegate.orphans",
+            orphans,
+            all -> Optional.ofNullable(all.get(vpc)).map(value).orElse(0))
+        .description("Groups that nobody documented, by what is known of their use")
+        .tag("vpc", vpc)
+        .tag("state", state)
+        .register(registry);
+  }
+
+  /** Groups that nobody documented are not looked for in the VPC. */
+  public void forgetOrphans(String vpc) {
+    if (orphans.remove(vpc) != null) {
+      registry.find("rolegate.orphans").tag("vpc", vpc).meters().forEach(registry::remove);
+    }
+  }
+
   /** How long a check took, whatever came of it. */
   public void took(String vpc, Duration duration) {
     Timer.builder("rolegate.reconcile")
@@ -94,6 +127,7 @@ public class OperatorMetrics implements Ec2Calls {
       gauges.meters.forEach(registry::remove);
     }
     registry.find("rolegate.reconcile").tag("vpc", vpc).meters().forEach(registry::remove);
+    forgetOrphans(vpc);
   }
 
   private void register(String vpc, Gauges gauges) {

@@ -64,6 +64,9 @@ public class CrdPostProcessor implements CRDPostProcessor {
     if (spec.containsKey("adoptable")) {
       mapBy("groupId", spec.get("adoptable"));
     }
+    if (spec.containsKey("orphans")) {
+      spec.get("orphans").getProperties().get("collectors").setXKubernetesListType("set");
+    }
     if (spec.containsKey("tenants")) {
       var tenant = spec.get("tenants").getItems().getSchema().getProperties();
       tenant.get("grants").setXKubernetesListType("set");

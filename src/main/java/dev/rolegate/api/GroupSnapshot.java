@@ -10,11 +10,13 @@ import java.util.Map;
 /** A group with all that is needed to make it again. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GroupSnapshot(
-    @Required @JsonPropertyDescription("When it was read, in RFC 3339.") String taken,
+    @Required @Size(max = 40) @JsonPropertyDescription("When it was read, in RFC 3339.")
+        String taken,
     @Required @Size(max = 255) @JsonPropertyDescription("EC2's description of the group.")
         String description,
-    @Required @JsonPropertyDescription("The account that owns the group.") String ownerId,
-    @JsonPropertyDescription("Tags of the group.") Map<String, String> tags,
+    @Required @Size(max = 12) @JsonPropertyDescription("The account that owns the group.")
+        String ownerId,
+    @JsonPropertyDescription("Tags of the group.") Map<String, @Size(max = 256) String> tags,
     @Size(max = GroupSnapshot.MAX_RULES) @JsonPropertyDescription("Rules of the group.")
         List<SnapshotRule> rules,
     @Size(max = GroupSnapshot.MAX_RULES)

@@ -3,18 +3,22 @@ package dev.rolegate.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** Groups by id, name or tag; one of them suffices. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrphanMatch(
     @Size(max = 1000)
+        @ValidationRule(
+            value = "self.all(id, id.matches('^sg-([0-9a-f]{8}|[0-9a-f]{17})$'))",
+            message = "write ids of security groups, such as sg-0a1b2c3d4e5f60718")
         @JsonPropertyDescription("Ids of security groups, such as sg-0a1b2c3d4e5f60718.")
-        List<String> ids,
+        List<@Size(max = 20) String> ids,
     @Size(max = 100)
         @JsonPropertyDescription(
             "Names of security groups; * stands for any characters, as in launch-wizard-*.")
-        List<String> names,
+        List<@Size(min = 1, max = 255) String> names,
     @Size(max = 100)
         @JsonPropertyDescription(
             "Tags of security groups. Key alone: any value. In the value * stands for any characters.")

@@ -3,6 +3,7 @@ package dev.rolegate.api;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -27,5 +28,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "NEXT", jsonPath = ".status.next.step", type = Type.STRING)
 @AdditionalPrinterColumn(name = "WHEN", jsonPath = ".status.next.when", type = Type.STRING)
 @AdditionalPrinterColumn(name = "AGE", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@ValidationRule(
+    value = "self.metadata.name == self.spec.groupId",
+    message =
+        "metadata.name is the group's id: Rolegate writes these objects itself, one for each group")
 public class OrphanedSecurityGroup
     extends CustomResource<OrphanedSecurityGroupSpec, OrphanedSecurityGroupStatus> {}

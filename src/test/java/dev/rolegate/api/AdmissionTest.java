@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AdmissionTest {
 
   static Stream<AdmissionCase> cases() {
-    return Stream.of(ManagedVpcCases.all(), RoleSecurityGroupCases.all(), RuleCases.all())
+    return Stream.of(
+            ManagedVpcCases.all(), RoleSecurityGroupCases.all(), RuleCases.all(), OrphanCases.all())
         .flatMap(List::stream);
   }
 

@@ -33,7 +33,8 @@ class CrdsTest {
   void areWhatTheClassesSay(@TempDir Path generated) throws IOException {
     new CRDGenerator()
         .withPostProcessor(new CrdPostProcessor())
-        .customResourceClasses(ManagedVpc.class, RoleSecurityGroup.class)
+        .customResourceClasses(
+            ManagedVpc.class, RoleSecurityGroup.class, OrphanedSecurityGroup.class)
         .forCRDVersions("v1")
         .inOutputDir(generated.toFile())
         .generate();
@@ -44,10 +45,14 @@ class CrdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups"})
+  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups", "orphanedsecuritygroups"})
   void haveNoRuleThatNoCaseTries(String plural) throws IOException {
     var refusals =
-        Stream.of(ManagedVpcCases.all(), RoleSecurityGroupCases.all(), RuleCases.all())
+        Stream.of(
+                ManagedVpcCases.all(),
+                RoleSecurityGroupCases.all(),
+                RuleCases.all(),
+                OrphanCases.all())
             .flatMap(List::stream)
             .map(AdmissionCase::refusal)
             .filter(Objects::nonNull)
@@ -63,7 +68,7 @@ class CrdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups"})
+  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups", "orphanedsecuritygroups"})
   void limitEveryTextAndListThatAUserWrites(String plural) throws IOException {
     assertThat(within(root(plural).getProperties().get("spec")))
         .allSatisfy(
@@ -87,7 +92,7 @@ class CrdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups"})
+  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups", "orphanedsecuritygroups"})
   void describeEveryField(String plural) throws IOException {
     assertThat(schemas(plural))
         .allSatisfy(
@@ -106,7 +111,7 @@ class CrdsTest {
    * own.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups"})
+  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups", "orphanedsecuritygroups"})
   void useNoFunctionThatKubernetes131Lacks(String plural) throws IOException {
     assertThat(schemas(plural).stream().flatMap(schema -> rules(schema).stream()))
         .extracting(ValidationRule::getRule)
@@ -120,6 +125,8 @@ class CrdsTest {
             "ROLE", "VPC", "GROUP", "READY", "INSYNC", "RULES", "REASON (wide)", "AGE");
     assertThat(columns("managedvpcs"))
         .containsExactly("VPC", "REGION", "MODE", "READY", "GROUPS", "DRIFT", "HELD", "AGE");
+    assertThat(columns("orphanedsecuritygroups"))
+        .containsExactly("GROUP", "VPC", "PHASE", "HOLDER", "NEXT", "WHEN", "AGE");
   }
 
   private static List<String> columns(String plural) throws IOException {

@@ -43,6 +43,14 @@ class KubectlTest {
       """;
 
   /** GitOps tools apply on the server, and a role may lose its last rule. */
+  private static final String ORPHAN =
+      """
+      apiVersion: rolegate.dev/v1alpha1
+      kind: OrphanedSecurityGroup
+      metadata: {name: sg-0a1b2c3d4e5f60718}
+      spec: {managedVpc: prod, groupId: sg-0a1b2c3d4e5f60718, groupName: launch-wizard-1}
+      """;
+
   @Test
   void appliesOnTheServerThatNothingMayLeaveAnyMore(Kubectl kubectl) {
     String some =
@@ -149,6 +157,41 @@ class KubectlTest {
         .containsExactly(
             "NAME VPC REGION MODE READY GROUPS DRIFT HELD AGE",
             "columns vpc-0a1b2c3d4e5f60718 eu-west-1 Observe True 4 2 3 <age>");
+  }
+
+  @Test
+  void showsTheStateOfAnOrphanInColumns(Kubectl kubectl, KubernetesClient client) {
+    assertThat(kubectl.runWithInput(ORPHAN, "create", "-f", "-").exit()).isZero();
+    client
+        .resources(OrphanedSecurityGroup.class)
+        .withName("sg-0a1b2c3d4e5f60718")
+        .editStatus(
+            orphan -> {
+              orphan.setStatus(
+                  new OrphanedSecurityGroupStatus(
+                      1L,
+                      OrphanPhase.QUARANTINED,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      new OrphanNext("Delete", "2026-02-07T12:00:00Z"),
+                      "eni-1",
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null));
+              return orphan;
+            });
+
+    assertThat(columns(kubectl, "osg", "sg-0a1b2c3d4e5f60718"))
+        .containsExactly(
+            "NAME GROUP VPC PHASE HOLDER NEXT WHEN AGE",
+            "sg-0a1b2c3d4e5f60718 launch-wizard-1 prod Quarantined eni-1 Delete 2026-02-07T12:00:00Z"
+                + " <age>");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class ManagedVpcCases {
   private ManagedVpcCases() {}
 
   static List<AdmissionCase> all() {
-    return Stream.of(place(), tenants(), grants(), adoptable(), limits(), changes())
+    return Stream.of(place(), tenants(), grants(), adoptable(), limits(), orphans(), changes())
         .flatMap(List::stream)
         .toList();
   }
@@ -170,6 +170,40 @@ final class ManagedVpcCases {
             "should be greater than or equal to 0"));
   }
 
+  private static List<AdmissionCase> orphans() {
+    return List.of(
+        accepted("orphans are reported", vpc("orphans: {}")),
+        accepted(
+            "everything about orphans",
+            orphans(
+                "action: Delete, gracePeriod: 30d, quarantinePeriod: 14d, match: {ids: [sg-0a1b2c3d], names: ['launch-wizard-*'], tags: [{key: team, value: 'a*'}]},"
+                    + " keep: {names: [vpn]}, collectors: [LaunchTemplates, Kubernetes], acceptUncovered: true")),
+        accepted("no collector but EC2's own", orphans("collectors: []")),
+        accepted("a tag by its key", orphans("action: Quarantine, match: {tags: [{key: stale}]}")),
+        refused(
+            "taking rules from no group in particular",
+            orphans("action: Quarantine"),
+            "say with ids, names or tags which groups"),
+        refused(
+            "deleting what an empty list names",
+            orphans("action: Delete, match: {names: []}"),
+            "say with ids, names or tags which groups"),
+        refused(
+            "another action",
+            orphans("action: Purge"),
+            "supported values: \"Delete\", \"Quarantine\", \"Report\""),
+        refused("a grace of weeks", orphans("gracePeriod: 2w"), "write a whole number"),
+        refused("no quarantine", orphans("quarantinePeriod: 0d"), "write a whole number"),
+        refused(
+            "a name for an id",
+            orphans("keep: {ids: [vpn]}"),
+            "write ids of security groups, such as sg-0a1b2c3d4e5f60718"),
+        refused(
+            "a tag without a key", orphans("keep: {tags: [{value: x}]}"), "key: Required value"),
+        refused("a collector twice", orphans("collectors: [Ecs, Ecs]"), "Duplicate value: \"Ecs\""),
+        refused("an unknown collector", orphans("collectors: [Ec2]"), "supported values:"));
+  }
+
   private static List<AdmissionCase> changes() {
     return List.of(
         accepted("another mode", vpc("mode: Enforce")).changedFrom(vpc("{}")),
@@ -185,6 +219,10 @@ final class ManagedVpcCases {
 
   private static GenericKubernetesResource tenant(String tenant) {
     return vpc("tenants: [" + tenant + "]");
+  }
+
+  private static GenericKubernetesResource orphans(String fields) {
+    return vpc("orphans: {" + fields + "}");
   }
 
   private static GenericKubernetesResource grants(String grants) {

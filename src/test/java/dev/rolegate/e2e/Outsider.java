@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** Somebody else with access to the AWS account, who uses the AWS SDK. */
 public final class Outsider implements AutoCloseable {
@@ -100,6 +101,19 @@ public final class Outsider implements AutoCloseable {
         .securityGroupRules()
         .get(0)
         .securityGroupRuleId();
+  }
+
+  /** Opens a port to the members of another group. */
+  void openTo(String groupId, int port, String otherGroupId) {
+    var permission =
+        IpPermission.builder()
+            .ipProtocol("tcp")
+            .fromPort(port)
+            .toPort(port)
+            .userIdGroupPairs(
+                UserIdGroupPair.builder().groupId(otherGroupId).description("peers").build())
+            .build();
+    ec2.authorizeSecurityGroupIngress(r -> r.groupId(groupId).ipPermissions(permission));
   }
 
   public void revokeIngress(String groupId, Collection<String> ruleIds) {

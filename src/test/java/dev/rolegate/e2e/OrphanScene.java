@@ -1,0 +1,118 @@
+package dev.rolegate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rolegate.api.OrphanDecision;
+import dev.rolegate.api.OrphanPhase;
+import dev.rolegate.api.OrphanedSecurityGroup;
+import dev.rolegate.sim.state.SecurityGroup;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Groups that nobody documented, on a scene, and what is recorded of them. */
+final class OrphanScene {
+  private final Scene scene;
+
+  OrphanScene(Scene scene) {
+    this.scene = scene;
+  }
+
+  /** A group that was made by hand, with a rule of its own beside EC2's default egress. */
+  String group(String name) {
+    String id = scene.outsider().createGroup(scene.vpcId(), name, Map.of("team", "gone"));
+    scene.outsider().open(id, 22, "192.0.2.0/24", "ssh for the migration");
+    return id;
+  }
+
+  /** Retires groups named {@code old-*}, with no collector but EC2's own. */
+  void manage(String mode, String orphans) {
+    scene.manage(
+        mode,
+        "1s",
+        Map.of(
+            "orphans",
+            "{match: {names: [\"old-*\"]}, collectors: [], acceptUncovered: true, " + orphans + "}",
+            "limits",
+            "{maxGroupDeletionsPerHour: 20}"));
+  }
+
+  Resource<OrphanedSecurityGroup> resource(String groupId) {
+    return scene.client().resources(OrphanedSecurityGroup.class).withName(groupId);
+  }
+
+  /** Null when there is none. */
+  OrphanedSecurityGroup get(String groupId) {
+    return resource(groupId).get();
+  }
+
+  static Optional<OrphanPhase> phase(OrphanedSecurityGroup object) {
+    return Optional.ofNullable(object)
+        .map(OrphanedSecurityGroup::getStatus)
+        .map(status -> status.phase());
+  }
+
+  OrphanedSecurityGroup awaitPhase(String groupId, OrphanPhase phase) {
+    await()
+        .atMost(Scene.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> assertThat(phase(get(groupId))).as(groupId).contains(phase));
+    return get(groupId);
+  }
+
+  /** Waits until the object's newest generation is told this reason. */
+  OrphanedSecurityGroup awaitReason(String groupId, String reason) {
+    await()
+        .atMost(Scene.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
+            () ->
+                assertThat(ready(get(groupId)).map(Condition::getReason))
+                    .as(groupId)
+                    .contains(reason));
+    return get(groupId);
+  }
+
+  static Optional<Condition> ready(OrphanedSecurityGroup object) {
+    if (object == null || object.getStatus() == null) {
+      return Optional.empty();
+    }
+    return object.getStatus().conditions().stream()
+        .filter(c -> c.getType().equals("Ready"))
+        .findFirst();
+  }
+
+  void awaitForgotten(String groupId) {
+    await().atMost(Scene.PATIENCE).until(() -> get(groupId) == null);
+  }
+
+  void decide(String groupId, OrphanDecision decision) {
+    resource(groupId)
+        .edit(
+            object -> {
+              object.setSpec(object.getSpec().withDecision(decision));
+              return object;
+            });
+  }
+
+  Optional<SecurityGroup> live(String groupId) {
+    return scene.cloud().now().find(SecurityGroup.class, groupId);
+  }
+
+  /** Texts of the group's rules; empty too where the group is gone. */
+  List<String> rules(String groupId) {
+    return live(groupId).map(scene.cloud()::rules).orElse(List.of());
+  }
+
+  List<String> events(String groupId) {
+    return scene.client().resources(Event.class).inNamespace("default").list().getItems().stream()
+        .filter(event -> event.getRegarding().getName().equals(groupId))
+        .map(Event::getReason)
+        .toList();
+  }
+}

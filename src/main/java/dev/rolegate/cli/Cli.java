@@ -20,6 +20,7 @@ public final class Cli {
     commandLine.addSubcommand(new PlanCommand(plans, in));
     commandLine.addSubcommand(new RevertCommand(in));
     commandLine.addSubcommand(new SprawlCommand(new AwsSprawlSource(), in));
+    commandLine.addSubcommand(new RestoreCommand());
     commandLine.addSubcommand(new SimulatorCommand());
     commandLine.addSubcommand(new CommandLine.HelpCommand());
     commandLine.setParameterExceptionHandler(Cli::wrongArguments);

@@ -63,7 +63,7 @@ final class ObservedVpc implements Guard, AutoCloseable {
     }
   }
 
-  private static Config config(String kubeconfig, String context) {
+  static Config config(String kubeconfig, String context) {
     if (kubeconfig == null) {
       return Config.autoConfigure(context);
     }

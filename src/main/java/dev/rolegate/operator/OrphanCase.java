@@ -153,10 +153,11 @@ final class OrphanCase {
 
   /** What to plan; empty where nothing is known of the group that the plan needs. */
   Optional<Retirement> retirement(VpcSnapshot snapshot, Map<String, String> renamed) {
-    if (course.wanted().isEmpty()) {
+    if (course.wanted().isEmpty() && !isQuarantined()) {
       return Optional.empty();
     }
-    Wanted wanted = course.wanted().get();
+    // Where nothing else is wanted, the plan still has to know which groups are in quarantine.
+    Wanted wanted = course.wanted().orElse(Wanted.QUARANTINE);
     var written =
         before.phase() == OrphanPhase.CANDIDATE
             ? Optional.ofNullable(object.getSpec().snapshot())
@@ -174,6 +175,12 @@ final class OrphanCase {
     return snapshot
         .group(before.groupId())
         .map(group -> retirement(wanted, unmarked(group), Map.of(), renamed));
+  }
+
+  private boolean isQuarantined() {
+    return course.phase() == OrphanPhase.QUARANTINED
+        && seen.place() == Sighting.Place.OURS
+        && seen.bare();
   }
 
   private static Group unmarked(Group group) {

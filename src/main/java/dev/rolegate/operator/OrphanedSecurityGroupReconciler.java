@@ -8,8 +8,10 @@ import dev.rolegate.operator.report.Events;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -27,11 +29,12 @@ import org.slf4j.LoggerFactory;
 @ControllerConfiguration(
     name = "orphanedsecuritygroup",
     generationAwareEventProcessing = false,
-    triggerReconcilerOnAllEvents = true,
-    informer = @Informer(onUpdateFilter = MeaningfulUpdate.class),
+    finalizerName = Orphan.FINALIZER,
+    informer = @Informer(genericFilter = MarkedForDeletion.class),
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 15, timeUnit = TimeUnit.MINUTES))
-public class OrphanedSecurityGroupReconciler implements Reconciler<OrphanedSecurityGroup> {
+public class OrphanedSecurityGroupReconciler
+    implements Reconciler<OrphanedSecurityGroup>, Cleaner<OrphanedSecurityGroup> {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanedSecurityGroupReconciler.class);
 
   /** No event tells that a ManagedVpc has gone since. */
@@ -50,25 +53,28 @@ public class OrphanedSecurityGroupReconciler implements Reconciler<OrphanedSecur
     this.events = events;
   }
 
+  /** Never called: {@link MarkedForDeletion} lets nothing else through than what goes. */
   @Override
   public UpdateControl<OrphanedSecurityGroup> reconcile(
       OrphanedSecurityGroup object, Context<OrphanedSecurityGroup> context) {
-    if (!object.isMarkedForDeletion() || !object.hasFinalizer(Orphan.FINALIZER)) {
-      return UpdateControl.noUpdate();
-    }
+    return UpdateControl.noUpdate();
+  }
+
+  @Override
+  public DeleteControl cleanup(
+      OrphanedSecurityGroup object, Context<OrphanedSecurityGroup> context) {
     try {
       var left = left(object);
-      if (left.isEmpty() || !release(object, left.get())) {
-        return UpdateControl.<OrphanedSecurityGroup>noUpdate().rescheduleAfter(RETRY);
+      if (left.isPresent() && release(object, left.get())) {
+        return DeleteControl.noFinalizerRemoval();
       }
     } catch (KubernetesClientException e) {
       LOG.warn(
           "{} is not released before the cluster can be read: {}",
           object.getMetadata().getName(),
           e.getMessage());
-      return UpdateControl.<OrphanedSecurityGroup>noUpdate().rescheduleAfter(RETRY);
     }
-    return UpdateControl.noUpdate();
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY);
   }
 
   /** Why nobody looks after the group any more; empty while somebody does. */

@@ -39,7 +39,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "plan", "simulator"})
+  @ValueSource(strings = {"run", "plan", "restore", "simulator"})
   void every_command_explains_itself(String command) {
     var run = run(command, "--help");
     assertThat(run.code()).isZero();
@@ -50,7 +50,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "plan", "simulator"})
+  @ValueSource(strings = {"", "run", "plan", "restore", "simulator"})
   void every_command_tells_the_version_of_the_build(String command) {
     var run = command.isEmpty() ? run("--version") : run(command, "--version");
     assertThat(run.code()).isZero();

@@ -17,7 +17,8 @@ final class CrdTables {
   private static final Map<String, Path> KINDS =
       Map.of(
           "managedvpc", Path.of("crds/managedvpcs.rolegate.dev-v1.yml"),
-          "rolesecuritygroup", Path.of("crds/rolesecuritygroups.rolegate.dev-v1.yml"));
+          "rolesecuritygroup", Path.of("crds/rolesecuritygroups.rolegate.dev-v1.yml"),
+          "orphanedsecuritygroup", Path.of("crds/orphanedsecuritygroups.rolegate.dev-v1.yml"));
 
   private final List<List<String>> fields = new ArrayList<>();
   private final List<List<String>> rules = new ArrayList<>();

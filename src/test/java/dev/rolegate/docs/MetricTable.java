@@ -1,6 +1,7 @@
 package dev.rolegate.docs;
 
 import dev.rolegate.api.DriftKind;
+import dev.rolegate.api.OrphanCounts;
 import dev.rolegate.ec2.Ec2Calls;
 import dev.rolegate.operator.report.OperatorMetrics;
 import io.micrometer.core.instrument.Meter;
@@ -32,6 +33,7 @@ final class MetricTable {
         new Ec2Calls.Call(
             "eu-west-1", "DescribeSecurityGroups", Ec2Calls.Call.OK, 1, Duration.ZERO));
     metrics.checked("prod", new OperatorMetrics.Check(0, 0, 0, 0, 0, 0, 0), Instant.EPOCH);
+    metrics.orphans("prod", new OrphanCounts(0, 0, 0, 0, List.of()));
     metrics.took("prod", Duration.ZERO);
     metrics.enforces(true);
     return registry.getMeters();

@@ -17,6 +17,10 @@ import java.util.Optional;
 
 /** Groups that nobody documented, on a scene, and what is recorded of them. */
 final class OrphanScene {
+  /** Groups named {@code old-*}, with no collector but EC2's own. */
+  static final String MATCHED =
+      "match: {names: [\"old-*\"]}, collectors: [], acceptUncovered: true";
+
   private final Scene scene;
 
   OrphanScene(Scene scene) {
@@ -37,7 +41,7 @@ final class OrphanScene {
         "1s",
         Map.of(
             "orphans",
-            "{match: {names: [\"old-*\"]}, collectors: [], acceptUncovered: true, " + orphans + "}",
+            "{" + MATCHED + ", " + orphans + "}",
             "limits",
             "{maxGroupDeletionsPerHour: 20}"));
   }

@@ -4,6 +4,8 @@ import static dev.rolegate.e2e.RoleDoc.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rolegate.api.OrphanDecision;
+import dev.rolegate.api.OrphanPhase;
 import dev.rolegate.kube.ApiServer;
 import dev.rolegate.kube.AuditLog;
 import dev.rolegate.kube.Grant;
@@ -17,7 +19,6 @@ import dev.rolegate.sim.state.PrefixList;
 import dev.rolegate.sim.state.SecurityGroup;
 import dev.rolegate.simulated.PolicyUse;
 import dev.rolegate.simulated.ShippedPolicies;
-import dev.rolegate.simulated.ShippedPolicies.Tier;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,6 +28,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,9 @@ class ShippedAccountTest {
   private static final RoleDoc KEPT =
       RoleDoc.of("kept").in(entry("ssh", 22, "10.2.0.0/16")).with("deletionPolicy", "Retain");
 
+  /** All but the reads of other services, which a test of their own holds minimal. */
+  private static final List<String> TIERS = List.of("observe", "own", "adopt", "retire");
+
   private static final String ACCOUNT = "111122223333";
   private static final Map<String, String> SESSION_TAGS =
       Map.of("kubernetes-namespace", ShippedAccount.NAMESPACE);
@@ -75,6 +80,7 @@ class ShippedAccountTest {
       enforce();
       change();
       adopt();
+      retire();
       delete();
     }
     try (var administrator = ApiServer.running().client()) {
@@ -89,7 +95,7 @@ class ShippedAccountTest {
     var calls = simulator.calls().all();
     assertThat(calls).hasSize((int) simulator.calls().count());
     assertThat(calls).filteredOn(call -> call.status() == 403).as("denied by AWS").isEmpty();
-    var files = Stream.concat(Tier.ADOPT.files().stream(), Stream.of("assume")).toList();
+    var files = Stream.concat(TIERS.stream(), Stream.of("assume")).toList();
     assertThat(new PolicyUse(calls).unused(shipped, files)).as("allowed, and not used").isEmpty();
   }
 
@@ -121,16 +127,21 @@ class ShippedAccountTest {
     manage("Observe", "[]");
     await().atMost(Scene.PATIENCE).until(() -> first.held().isPresent());
     assertThat(scene.cloud().since(0)).isEmpty();
-    shipped.attachAcross(simulator, Tier.ADOPT, scene.status().externalId(), SESSION_TAGS);
+    shipped.attachAcross(simulator, TIERS, scene.status().externalId(), SESSION_TAGS);
     first.drop();
   }
 
   private void manage(String mode, String adoptable) {
+    manage(mode, Map.of("adoptable", adoptable));
+  }
+
+  private void manage(String mode, Map<String, String> more) {
     String tenants =
         "[{namespaceSelector: {matchLabels: {scene: %s}}, roles: [\"*\"], grants: [ForeignPeers]}]"
             .formatted(scene.vpc());
-    var more = Map.of("roleArn", shipped.roleArn(), "adoptable", adoptable);
-    scene.manage(mode, "1s", tenants, more);
+    var all = new TreeMap<>(more);
+    all.put("roleArn", shipped.roleArn());
+    scene.manage(mode, "1s", tenants, all);
   }
 
   private void observe() {
@@ -216,6 +227,25 @@ class ShippedAccountTest {
               var group = state.find(SecurityGroup.class, groupId).orElseThrow();
               return state.with(group.withTags(group.tags().without("rolegate.dev/namespace")));
             });
+  }
+
+  /** One that is used again while it waits, and one that is deleted and comes back. */
+  private void retire() {
+    var orphans = new OrphanScene(scene);
+    String used = orphans.group("old-used");
+    String retired = orphans.group("old-retired");
+    var spec = Map.of("orphans", "{action: Delete, gracePeriod: 9d, " + OrphanScene.MATCHED + "}");
+    manage("Enforce", spec);
+    orphans.awaitPhase(used, OrphanPhase.CANDIDATE);
+    orphans.decide(retired, OrphanDecision.DELETE);
+    orphans.awaitPhase(retired, OrphanPhase.DELETED);
+    orphans.decide(retired, OrphanDecision.RESTORE);
+    orphans.awaitReason(retired, "Restored");
+    manage("Enforce", Map.of());
+    scene.awaitChecks(2);
+    scene.outsider().launch(scene.vpcId(), used);
+    manage("Enforce", spec);
+    orphans.awaitForgotten(used);
   }
 
   private void delete() {

@@ -4,6 +4,7 @@ import static dev.rolegate.e2e.RoleDoc.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rolegate.api.OrphanedSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.kube.RealApiServer;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "rolegate.settle", value = "2s"))
 class UninstallTest extends OnScene {
   private static final String KIND = CustomResource.getCRDName(RoleSecurityGroup.class);
+  private static final String ORPHANS = CustomResource.getCRDName(OrphanedSecurityGroup.class);
   private static final RoleDoc WEB = RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16"));
 
   @Test
@@ -44,6 +46,26 @@ class UninstallTest extends OnScene {
     } finally {
       kinds.load(new File("crds/" + KIND + "-v1.yml")).create();
       await().atMost(Scene.PATIENCE).until(() -> isServed(kinds.withName(KIND).get()));
+    }
+  }
+
+  @Test
+  void quarantinedGroupsStayWhenTheirKindIsDeleted() {
+    var orphans = new OrphanScene(scene);
+    String id = orphans.group("old-1");
+    orphans.manage("Enforce", "action: Quarantine, gracePeriod: 2s");
+    orphans.awaitReason(id, "Quarantined");
+    long mark = scene.cloud().mark();
+    var kinds = scene.client().resources(CustomResourceDefinition.class);
+
+    kinds.withName(ORPHANS).delete();
+    await().atMost(Scene.PATIENCE).until(() -> kinds.withName(ORPHANS).get() == null);
+    try {
+      assertThat(orphans.live(id)).isPresent();
+      assertThat(scene.cloud().mutatingSince(mark)).isEmpty();
+    } finally {
+      kinds.load(new File("crds/" + ORPHANS + "-v1.yml")).create();
+      await().atMost(Scene.PATIENCE).until(() -> isServed(kinds.withName(ORPHANS).get()));
     }
   }
 

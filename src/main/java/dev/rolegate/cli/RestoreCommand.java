@@ -1,0 +1,155 @@
+package dev.rolegate.cli;
+
+import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.Mode;
+import dev.rolegate.api.OrphanDecision;
+import dev.rolegate.api.OrphanPhase;
+import dev.rolegate.api.OrphanedSecurityGroup;
+import dev.rolegate.api.OrphanedSecurityGroupStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rolegate restore}: decides that a quarantined or deleted group comes back. */
+@Command(
+    name = "restore",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Sets spec.decision of an OrphanedSecurityGroup to Restore. The operator then gives the group"
+          + " its rules back, and the rules elsewhere that named it; a group that was deleted is made"
+          + " anew, under a new id."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the decision is set, or the group is restored already",
+      "1:an error; told on standard error"
+    },
+    footer = {"", "rolegate restore sg-0a1b2c3d4e5f60718", "kubectl get osg -w"})
+final class RestoreCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = "The OrphanedSecurityGroup: the id that the group had when it was found.")
+  private String name;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "Where the cluster is. Default: KUBECONFIG or ~/.kube/config.")
+  private String kubeconfig;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "The kubeconfig's context. Default: the current one.")
+  private String context;
+
+  @Override
+  public Integer call() {
+    try (KubernetesClient client =
+        new KubernetesClientBuilder().withConfig(ObservedVpc.config(kubeconfig, context)).build()) {
+      restore(client);
+      return ExitCode.OK;
+    } catch (KubernetesClientException e) {
+      throw new UserError(
+          "OrphanedSecurityGroup "
+              + name
+              + " cannot be read or changed: "
+              + e.getMessage()
+              + "\n  Check --kubeconfig and --context, and that you may update"
+              + " orphanedsecuritygroups.rolegate.dev",
+          e);
+    }
+  }
+
+  private void restore(KubernetesClient client) {
+    OrphanedSecurityGroup orphan =
+        client.resources(OrphanedSecurityGroup.class).withName(name).get();
+    if (orphan == null) {
+      throw new UserError(
+          "there is no OrphanedSecurityGroup "
+              + name
+              + " in the cluster at "
+              + client.getConfiguration().getMasterUrl()
+              + "; kubectl get osg lists them");
+    }
+    String vpcName = orphan.getSpec().managedVpc();
+    ManagedVpc vpc = client.resources(ManagedVpc.class).withName(vpcName).get();
+    if (vpc == null || vpc.getSpec().orphans() == null) {
+      throw new UserError(
+          "nobody looks after "
+              + name
+              + ": "
+              + (vpc == null
+                  ? "there is no ManagedVpc " + vpcName
+                  : "spec.orphans of ManagedVpc " + vpcName + " is gone; put it back first"));
+    }
+    OrphanPhase phase = check(orphan.getStatus());
+    PrintWriter out = spec.commandLine().getOut();
+    if (phase == OrphanPhase.RESTORED && orphan.getSpec().decision() == OrphanDecision.RESTORE) {
+      out.println(restored(orphan));
+      return;
+    }
+    orphan.setSpec(orphan.getSpec().withDecision(OrphanDecision.RESTORE));
+    client.resource(orphan).update();
+    out.println(
+        name + " (" + orphan.getSpec().groupName() + "): decision Restore is set. " + next(phase));
+    if (vpc.getSpec().mode() != Mode.ENFORCE) {
+      out.println(
+          "ManagedVpc "
+              + vpcName
+              + " is in mode Observe: nothing is given back before its spec.mode is Enforce.");
+    }
+  }
+
+  private OrphanPhase check(OrphanedSecurityGroupStatus status) {
+    OrphanPhase phase = status == null ? null : status.phase();
+    if (phase == null || phase == OrphanPhase.CANDIDATE || phase == OrphanPhase.KEPT) {
+      throw new UserError(
+          name
+              + " is "
+              + (phase == OrphanPhase.KEPT ? "kept" : "a candidate")
+              + ", and nothing was taken from it, so there is nothing to restore"
+              + (phase == OrphanPhase.KEPT
+                  ? ""
+                  : "; set spec.decision to Keep to have it left alone"));
+    }
+    status.conditions().stream()
+        .filter(c -> c.getType().equals("SnapshotLost") && c.getStatus().equals("True"))
+        .findFirst()
+        .ifPresent(
+            lost -> {
+              throw new UserError(name + " cannot be restored: " + lost.getMessage());
+            });
+    return phase;
+  }
+
+  private static String next(OrphanPhase phase) {
+    return switch (phase) {
+      case QUARANTINED -> "The group gets its rules back within seconds.";
+      case DELETED ->
+          "The group is made anew, with a new id, which status.restoredAs will say; what still"
+              + " names the old id is in status.namingOldId then.";
+      default -> "The group has its rules back, or is getting them, and stays.";
+    };
+  }
+
+  private static String restored(OrphanedSecurityGroup orphan) {
+    String id = orphan.getStatus().restoredAs();
+    return orphan.getMetadata().getName()
+        + " ("
+        + orphan.getSpec().groupName()
+        + "): restored already, or being restored"
+        + (id == null ? "" : "; its id is " + id + " now");
+  }
+}

@@ -39,9 +39,13 @@ public interface Uses extends AutoCloseable {
    * What uses these groups, as far as this collector can see. A refusal, a throttle or a page that
    * did not come is in the answer, and never thrown.
    *
-   * @param collector one that {@link UseCollector#isOfAws looks in AWS}; {@link
-   *     UseCollector#NETWORK_INTERFACES} and {@link UseCollector#SECURITY_GROUP_RULES} too
+   * <p>Waits for tokens of the services' request budgets, so that it may take minutes; not for a
+   * thread of the framework. An interrupt ends the wait, and the report is partial.
+   *
+   * @param collector one that {@link UseCollector#isOfAws looks in AWS}, but {@link
+   *     UseCollector#SECURITY_GROUP_RULES}, which is in every snapshot
    * @param groupIds groups of the VPC
+   * @throws IllegalArgumentException for another collector
    */
   UseReport collect(UseCollector collector, String vpcId, Set<String> groupIds);
 

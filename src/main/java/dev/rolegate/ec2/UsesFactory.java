@@ -4,8 +4,9 @@ package dev.rolegate.ec2;
 public interface UsesFactory {
 
   /**
-   * With the same credentials, Region and request budgets as {@link Ec2Factory#connect}. Whoever
-   * asked for the connection closes it.
+   * With the same credentials, Region and request budgets as {@link Ec2Factory#connect}; the
+   * session of an assumed role can read and nothing else. Nothing is connected before the first
+   * call to a service. Whoever asked for the connection closes it.
    */
   Uses uses(ConnectTo to);
 }

@@ -18,7 +18,9 @@ final class ComputeKinds {
         attached("EC2::Instance").noting("stopped ones too"),
         latent("EC2::LaunchTemplate").seenBy(UseCollector.LAUNCH_TEMPLATES).noting("every version"),
         latent("EC2::SpotFleet").seenBy(UseCollector.FLEETS),
-        latent("EC2::EC2Fleet").seenBy(UseCollector.FLEETS),
+        latent("EC2::EC2Fleet")
+            .seenBy(UseCollector.LAUNCH_TEMPLATES)
+            .noting("names launch templates, and no group itself"),
         latent("EC2::SpotInstanceRequest").seenBy(UseCollector.FLEETS).noting("persistent ones"),
         latent("AutoScaling::LaunchConfiguration").seenBy(UseCollector.LAUNCH_CONFIGURATIONS),
         mixed("Batch::ComputeEnvironment").seenBy(UseCollector.BATCH),
@@ -36,7 +38,7 @@ final class ComputeKinds {
         mixed("ECS::Service").seenBy(UseCollector.ECS).noting(AT_ANY_COUNT),
         mixed("ECS::TaskSet").seenBy(UseCollector.ECS).noting(AT_ANY_COUNT),
         mixed("ECS::ExpressGatewayService"),
-        latent("ECS::CapacityProvider").noting("managed instances"),
+        latent("ECS::CapacityProvider").seenBy(UseCollector.ECS).noting("managed instances"),
         attached("ECS::Task").noting("while it runs"),
         attached("EKS::Cluster"),
         latent("EKS::Nodegroup").noting("source groups of remote access"),
@@ -45,7 +47,9 @@ final class ComputeKinds {
             .noting("loses its interfaces when it is idle"),
         latent("Lambda::Version").seenBy(UseCollector.LAMBDA).noting("published versions"),
         latent("Lambda::CapacityProvider"),
-        latent("Lambda::EventSourceMapping").noting("self-managed Kafka and DocumentDB sources"),
+        latent("Lambda::EventSourceMapping")
+            .seenBy(UseCollector.LAMBDA)
+            .noting("self-managed Kafka and DocumentDB sources"),
         mixed("AppRunner::VpcConnector"),
         mixed("EMR::Cluster"),
         mixed("EMR::Studio"),

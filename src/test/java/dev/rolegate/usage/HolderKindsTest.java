@@ -60,7 +60,7 @@ class HolderKindsTest {
   void a_complete_report_covers_the_kinds_of_its_collector_and_those_that_it_names() {
     assertThat(HolderKinds.uncovered(List.of(complete(UseCollector.LAMBDA))))
         .doesNotContain("AWS::Lambda::Function", "AWS::Lambda::Version")
-        .contains("AWS::Lambda::EventSourceMapping", "AWS::EC2::Instance");
+        .contains("AWS::Lambda::CapacityProvider", "AWS::EC2::Instance");
     assertThat(
             HolderKinds.uncovered(List.of(complete(UseCollector.CONFIG, "AWS::Redshift::Cluster"))))
         .doesNotContain("AWS::Redshift::Cluster")

@@ -19,6 +19,7 @@ import dev.rolegate.sim.state.PrefixList;
 import dev.rolegate.sim.state.SecurityGroup;
 import dev.rolegate.simulated.PolicyUse;
 import dev.rolegate.simulated.ShippedPolicies;
+import dev.rolegate.simulated.ShippedPolicies.Tier;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,9 +27,9 @@ import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,6 @@ class ShippedAccountTest {
   private static final RoleDoc DB = RoleDoc.of("db").in(entry("mysql", 3306, "web"));
   private static final RoleDoc KEPT =
       RoleDoc.of("kept").in(entry("ssh", 22, "10.2.0.0/16")).with("deletionPolicy", "Retain");
-
-  /** All but the reads of other services, which a test of their own holds minimal. */
-  private static final List<String> TIERS = List.of("observe", "own", "adopt", "retire");
 
   private static final String ACCOUNT = "111122223333";
   private static final Map<String, String> SESSION_TAGS =
@@ -95,7 +93,7 @@ class ShippedAccountTest {
     var calls = simulator.calls().all();
     assertThat(calls).hasSize((int) simulator.calls().count());
     assertThat(calls).filteredOn(call -> call.status() == 403).as("denied by AWS").isEmpty();
-    var files = Stream.concat(TIERS.stream(), Stream.of("assume")).toList();
+    var files = Stream.concat(Tier.ADOPT.files().stream(), Stream.of("assume")).toList();
     assertThat(new PolicyUse(calls).unused(shipped, files)).as("allowed, and not used").isEmpty();
   }
 
@@ -127,20 +125,20 @@ class ShippedAccountTest {
     manage("Observe", "[]");
     await().atMost(Scene.PATIENCE).until(() -> first.held().isPresent());
     assertThat(scene.cloud().since(0)).isEmpty();
-    shipped.attachAcross(simulator, TIERS, scene.status().externalId(), SESSION_TAGS);
+    shipped.attachAcross(simulator, TIER, scene.status().externalId(), SESSION_TAGS);
     first.drop();
   }
 
   private void manage(String mode, String adoptable) {
-    manage(mode, Map.of("adoptable", adoptable));
+    manage(mode, adoptable, Map.of());
   }
 
-  private void manage(String mode, Map<String, String> more) {
+  private void manage(String mode, String adoptable, Map<String, String> more) {
     String tenants =
         "[{namespaceSelector: {matchLabels: {scene: %s}}, roles: [\"*\"], grants: [ForeignPeers]}]"
             .formatted(scene.vpc());
-    var all = new TreeMap<>(more);
-    all.put("roleArn", shipped.roleArn());
+    Map<String, String> all = new HashMap<>(more);
+    all.putAll(Map.of("roleArn", shipped.roleArn(), "adoptable", adoptable));
     scene.manage(mode, "1s", tenants, all);
   }
 
@@ -229,23 +227,23 @@ class ShippedAccountTest {
             });
   }
 
-  /** One that is used again while it waits, and one that is deleted and comes back. */
+  /** One group is used again while it waits, and one is deleted and comes back. */
   private void retire() {
     var orphans = new OrphanScene(scene);
     String used = orphans.group("old-used");
     String retired = orphans.group("old-retired");
-    var spec = Map.of("orphans", "{action: Delete, gracePeriod: 9d, " + OrphanScene.MATCHED + "}");
-    manage("Enforce", spec);
+    manage(
+        "Enforce",
+        "[]",
+        OrphanScene.fields("action: Delete, gracePeriod: 8s, quarantinePeriod: 9d"));
     orphans.awaitPhase(used, OrphanPhase.CANDIDATE);
+    scene.outsider().launch(scene.vpcId(), used);
+    orphans.awaitForgotten(used);
     orphans.decide(retired, OrphanDecision.DELETE);
     orphans.awaitPhase(retired, OrphanPhase.DELETED);
     orphans.decide(retired, OrphanDecision.RESTORE);
     orphans.awaitReason(retired, "Restored");
-    manage("Enforce", Map.of());
-    scene.awaitChecks(2);
-    scene.outsider().launch(scene.vpcId(), used);
-    manage("Enforce", spec);
-    orphans.awaitForgotten(used);
+    manage("Enforce", "[]");
   }
 
   private void delete() {

@@ -17,10 +17,6 @@ import java.util.Optional;
 
 /** Groups that nobody documented, on a scene, and what is recorded of them. */
 final class OrphanScene {
-  /** Groups named {@code old-*}, with no collector but EC2's own. */
-  static final String MATCHED =
-      "match: {names: [\"old-*\"]}, collectors: [], acceptUncovered: true";
-
   private final Scene scene;
 
   OrphanScene(Scene scene) {
@@ -36,14 +32,16 @@ final class OrphanScene {
 
   /** Retires groups named {@code old-*}, with no collector but EC2's own. */
   void manage(String mode, String orphans) {
-    scene.manage(
-        mode,
-        "1s",
-        Map.of(
-            "orphans",
-            "{" + MATCHED + ", " + orphans + "}",
-            "limits",
-            "{maxGroupDeletionsPerHour: 20}"));
+    scene.manage(mode, "1s", fields(orphans));
+  }
+
+  /** Fields of a ManagedVpc that do so. */
+  static Map<String, String> fields(String orphans) {
+    return Map.of(
+        "orphans",
+        "{match: {names: [\"old-*\"]}, collectors: [], acceptUncovered: true, " + orphans + "}",
+        "limits",
+        "{maxGroupDeletionsPerHour: 20}");
   }
 
   Resource<OrphanedSecurityGroup> resource(String groupId) {

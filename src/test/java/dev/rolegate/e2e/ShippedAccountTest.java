@@ -125,7 +125,10 @@ class ShippedAccountTest {
     manage("Observe", "[]");
     await().atMost(Scene.PATIENCE).until(() -> first.held().isPresent());
     assertThat(scene.cloud().since(0)).isEmpty();
-    shipped.attachAcross(simulator, TIER, scene.status().externalId(), SESSION_TAGS);
+    var policies =
+        Stream.concat(shipped.policies(Tier.ADOPT).stream(), Stream.of(shipped.policy("retire")))
+            .toList();
+    shipped.attachAcross(simulator, policies, scene.status().externalId(), SESSION_TAGS);
     first.drop();
   }
 

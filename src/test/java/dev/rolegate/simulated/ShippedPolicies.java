@@ -81,12 +81,15 @@ public record ShippedPolicies(String account, String region, String vpcId, Strin
    */
   public String attachAcross(
       Simulator simulator, Tier tier, String externalId, Map<String, String> sessionTags) {
-    return attachAcross(simulator, tier.files(), externalId, sessionTags);
+    return attachAcross(simulator, policies(tier), externalId, sessionTags);
   }
 
-  /** As above with several tiers' files. */
+  /** As above with the policies of several tiers. */
   public String attachAcross(
-      Simulator simulator, List<String> files, String externalId, Map<String, String> sessionTags) {
+      Simulator simulator,
+      List<Policy> policies,
+      String externalId,
+      Map<String, String> sessionTags) {
     Identity operator =
         Identity.role(operatorArn(), List.of(policy("assume")), List.of(OPERATOR_KEY))
             .withSessionTags(sessionTags);
@@ -96,7 +99,7 @@ public record ShippedPolicies(String account, String region, String vpcId, Strin
         Policy.trust(
             "trust-member-account",
             IamFile.filled("trust-member-account", text("trust-member-account"), values));
-    Identity member = Identity.role(roleArn(), policies(files), List.of()).trusting(trust);
+    Identity member = Identity.role(roleArn(), policies, List.of()).trusting(trust);
     simulator.iam().set(limited(IamSetup.of(operator, member)));
     return OPERATOR_KEY;
   }
@@ -106,11 +109,7 @@ public record ShippedPolicies(String account, String region, String vpcId, Strin
   }
 
   public List<Policy> policies(Tier tier) {
-    return policies(tier.files());
-  }
-
-  private List<Policy> policies(List<String> files) {
-    return files.stream().map(this::policy).toList();
+    return tier.files().stream().map(this::policy).toList();
   }
 
   /** One of the files as a policy that can be evaluated. */

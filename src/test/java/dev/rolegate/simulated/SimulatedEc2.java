@@ -3,6 +3,7 @@ package dev.rolegate.simulated;
 import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Calls;
+import dev.rolegate.ec2.Uses;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
 import dev.rolegate.ec2.aws.BudgetMode;
@@ -73,6 +74,9 @@ public final class SimulatedEc2 implements AutoCloseable {
             "DescribeNetworkInterfaces",
             "DescribeSecurityGroupReferences",
             "DescribeSecurityGroupVpcAssociations",
+            "DescribeLaunchTemplateVersions",
+            "DescribeSpotInstanceRequests",
+            "DescribeSpotFleetRequests",
             "CreateSecurityGroup",
             "DeleteSecurityGroup",
             "AuthorizeSecurityGroupIngress",
@@ -103,6 +107,11 @@ public final class SimulatedEc2 implements AutoCloseable {
 
   public Ec2 connect(ConnectTo to) {
     return factory.connect(to);
+  }
+
+  /** Where EC2's own collectors look; no other service is there. */
+  public Uses uses() {
+    return factory.uses(ConnectTo.own("prod", REGION));
   }
 
   /** Calls made since the last {@link #forgetCalls}, by action. */

@@ -17,10 +17,13 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * The demo's own view of AWS, through the AWS SDK and with nothing of the operator: what the VPC
@@ -29,8 +32,10 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class Aws implements AutoCloseable {
   static final String REGION = "eu-west-1";
   static final String VPC_ID = "vpc-0a1b2c3d4e5f60718";
+  private static final String SUBNET_ID = "subnet-0a1b2c3d4e5f60001";
 
   private static final String OWNERSHIP_TAG = "rolegate.dev/cluster";
+  private static final String RETIREMENT_TAG = "rolegate.dev/retired";
 
   private final Set<String> own = ConcurrentHashMap.newKeySet();
   private final Ec2Client ec2;
@@ -75,10 +80,15 @@ final class Aws implements AutoCloseable {
                     new VpcPicture.Group(
                         g.groupId(),
                         g.groupName(),
-                        g.tags().stream().anyMatch(t -> t.key().equals(OWNERSHIP_TAG)),
+                        isTagged(g, OWNERSHIP_TAG),
+                        isTagged(g, RETIREMENT_TAG),
                         rules(g.groupId(), names),
                         carriers.getOrDefault(g.groupId(), List.of())))
             .toList());
+  }
+
+  private static boolean isTagged(SecurityGroup group, String key) {
+    return group.tags().stream().anyMatch(t -> t.key().equals(key));
   }
 
   private static Filter inVpc() {
@@ -168,6 +178,31 @@ final class Aws implements AutoCloseable {
 
   void revokeIngress(String groupId, String ruleId) {
     ec2.revokeSecurityGroupIngress(r -> r.groupId(groupId).securityGroupRuleIds(ruleId));
+  }
+
+  /**
+   * Starts an instance with this group alone.
+   *
+   * @return its id
+   */
+  String launch(String groupId, String name) {
+    var tags =
+        TagSpecification.builder()
+            .resourceType(ResourceType.INSTANCE)
+            .tags(Tag.builder().key("Name").value(name).build())
+            .build();
+    return ec2.runInstances(
+            r ->
+                r.imageId("ami-0a1b2c3d4e5f60718")
+                    .instanceType(InstanceType.T3_MICRO)
+                    .minCount(1)
+                    .maxCount(1)
+                    .subnetId(SUBNET_ID)
+                    .securityGroupIds(groupId)
+                    .tagSpecifications(tags))
+        .instances()
+        .get(0)
+        .instanceId();
   }
 
   @Override

@@ -31,10 +31,25 @@ interface Cluster extends AutoCloseable {
   void apply(Screen screen, Samples samples);
 
   /** Sets spec.mode of the ManagedVpc, and shows it on the screen. */
-  void setMode(Screen screen, String vpc, String mode);
+  default void setMode(Screen screen, String vpc, String mode) {
+    change(screen, vpc, "{\"mode\":\"" + mode + "\"}");
+  }
+
+  /**
+   * Changes fields of the ManagedVpc's spec, and shows it on the screen.
+   *
+   * @param fields their new values, as a JSON object
+   */
+  void change(Screen screen, String vpc, String fields);
+
+  /** Writes a decision into an OrphanedSecurityGroup, and shows it on the screen. */
+  void decide(Screen screen, String orphan, String decision);
 
   /** Shows the columns of all RoleSecurityGroups and ManagedVpcs. */
   void show(Screen screen, String namespace);
+
+  /** Shows the columns of all OrphanedSecurityGroups. */
+  void showOrphans(Screen screen);
 
   @Override
   void close();

@@ -87,7 +87,8 @@ public final class Demo {
             new EnforceChapter(),
             new DriftChapter(),
             new AgainChapter(),
-            new RevertChapter())) {
+            new RevertChapter(),
+            new OrphanChapter())) {
       number++;
       screen.chapter(number, chapter.title());
       checks.chapter(number);

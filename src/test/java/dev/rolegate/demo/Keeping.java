@@ -23,8 +23,7 @@ final class Keeping {
     screen.gap();
     screen.line("KEEP=1: everything runs on until Ctrl-C. In another shell:");
     screen.gap();
-    screen.line("  export AWS_ENDPOINT_URL_EC2=" + stage.endpoint());
-    screen.line("  export AWS_ENDPOINT_URL_STS=" + stage.endpoint());
+    screen.line("  export AWS_ENDPOINT_URL=" + stage.endpoint());
     screen.line("  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test");
     screen.line("  export AWS_REGION=" + Aws.REGION);
     screen.line("  aws ec2 describe-security-groups --filters Name=vpc-id,Values=" + Aws.VPC_ID);
@@ -37,6 +36,7 @@ final class Keeping {
       screen.line("  export KUBECONFIG=" + stage.cluster().kubeconfig());
       screen.line("  export PATH=$PATH:" + ApiServerBinaries.folder());
       screen.line("  kubectl get rsg,managedvpc -n " + Roles.NAMESPACE);
+      screen.line("  kubectl get osg");
       screen.line("  kubectl get rsg web -n " + Roles.NAMESPACE + " -o yaml");
       screen.line("  kubectl get events.events.k8s.io -n " + Roles.NAMESPACE);
       screen.gap();

@@ -47,5 +47,23 @@ final class MessyVpcChapter implements Chapter {
             .equals("22 3306 3389 443 80"),
         groups.size() + " groups");
     checks.check("no group is Rolegate's yet", stage.before().managed().isEmpty(), "");
+    sprawl(stage);
+  }
+
+  private static void sprawl(Stage stage) {
+    var screen = stage.screen();
+    screen.gap();
+    screen.say("Rolegate sees the same, from AWS alone, and proposes what to do about it:");
+    screen.command("rolegate sprawl --vpc-id " + Aws.VPC_ID + " --region " + Aws.REGION);
+    var run = stage.processes().sprawl(stage.endpoint());
+    screen.block(run.printed());
+    stage
+        .checks()
+        .check(
+            "`rolegate sprawl` finds the all-in-one group and the launch wizard's",
+            run.exit() == 0
+                && run.printed().contains("(app-everything), one group for 3 interfaces of 2 kinds")
+                && run.printed().contains("6 groups of the launch wizard, 4 without an interface"),
+            "exit code " + run.exit());
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class MockCluster implements Cluster {
   MockCluster(Path folder) {
     server.init();
     client = server.createClient();
-    for (String kind : List.of("managedvpcs", "rolesecuritygroups")) {
+    for (String kind : List.of("managedvpcs", "rolesecuritygroups", "orphanedsecuritygroups")) {
       var crd = Path.of("crds", kind + ".rolegate.dev-v1.yml").toFile();
       client.apiextensions().v1().customResourceDefinitions().load(crd).create();
     }
@@ -98,18 +99,32 @@ final class MockCluster implements Cluster {
   }
 
   @Override
-  public void setMode(Screen screen, String vpc, String mode) {
-    screen.command("(as kubectl patch managedvpc " + vpc + " would do: spec.mode: " + mode + ")");
+  public void change(Screen screen, String vpc, String fields) {
+    screen.command("(as kubectl patch managedvpc " + vpc + " would do: spec: " + fields + ")");
     screen.gap();
+    Map<?, ?> values = Serialization.unmarshal(fields, Map.class);
+    edit("ManagedVpc", vpc, values);
+  }
+
+  @Override
+  public void decide(Screen screen, String orphan, String decision) {
+    screen.command(
+        "(as kubectl patch osg " + orphan + " would do: spec.decision: " + decision + ")");
+    screen.gap();
+    edit("OrphanedSecurityGroup", orphan, Map.of("decision", decision));
+  }
+
+  private void edit(String kind, String name, Map<?, ?> values) {
     client
-        .genericKubernetesResources("rolegate.dev/v1alpha1", "ManagedVpc")
-        .withName(vpc)
+        .genericKubernetesResources("rolegate.dev/v1alpha1", kind)
+        .withName(name)
         .edit(
             resource -> {
               Map<String, Object> spec = resource.get("spec");
-              spec.put("mode", mode);
+              values.forEach((field, value) -> spec.put(field.toString(), value));
               var metadata = resource.getMetadata();
-              metadata.setGeneration(metadata.getGeneration() + 1);
+              Long before = metadata.getGeneration();
+              metadata.setGeneration(before == null ? 1 : before + 1);
               return resource;
             });
   }
@@ -145,6 +160,23 @@ final class MockCluster implements Cluster {
           status.drift());
     }
     screen.block(roles + System.lineSeparator() + vpcs);
+  }
+
+  @Override
+  public void showOrphans(Screen screen) {
+    screen.command("(as kubectl get osg would show)");
+    var table = new TextTable("NAME", "GROUP", "VPC", "PHASE", "HOLDER", "NEXT", "WHEN");
+    for (var orphan : new Orphans(client).all()) {
+      table.row(
+          orphan.groupId(),
+          orphan.groupName(),
+          Roles.VPC,
+          orphan.phaseText(),
+          orphan.holder(),
+          orphan.next(),
+          orphan.when());
+    }
+    screen.block(table.toString());
   }
 
   @Override

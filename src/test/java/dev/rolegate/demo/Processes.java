@@ -71,6 +71,12 @@ final class Processes {
         "plan-" + plans, environment(endpoint), "plan", "-f", Samples.SHIPPED.toString());
   }
 
+  /** {@code rolegate sprawl} of the VPC, from AWS alone. */
+  Children.Ended sprawl(URI endpoint) {
+    return children.run(
+        "sprawl", environment(endpoint), "sprawl", "--vpc-id", Aws.VPC_ID, "--region", Aws.REGION);
+  }
+
   /** {@code rolegate revert --apply} of what the operator did, by its audit log. */
   Children.Ended revert(Cluster cluster, URI endpoint, String plan) {
     var environment = new HashMap<>(environment(endpoint));
@@ -88,11 +94,10 @@ final class Processes {
         "--yes");
   }
 
+  /** Every service of AWS is the simulator. */
   private static Map<String, String> environment(URI endpoint) {
     return Map.of(
-        "AWS_ENDPOINT_URL_EC2",
-        endpoint.toString(),
-        "AWS_ENDPOINT_URL_STS",
+        "AWS_ENDPOINT_URL",
         endpoint.toString(),
         "AWS_ACCESS_KEY_ID",
         "test",

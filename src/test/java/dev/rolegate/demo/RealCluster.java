@@ -45,16 +45,29 @@ final class RealCluster implements Cluster {
   }
 
   @Override
-  public void setMode(Screen screen, String vpc, String mode) {
-    String patch = "{\"spec\":{\"mode\":\"" + mode + "\"}}";
+  public void change(Screen screen, String vpc, String fields) {
+    String patch = "{\"spec\":" + fields + "}";
     screen.command("kubectl patch managedvpc " + vpc + " --type merge -p '" + patch + "'");
     screen.block(run("patch", "managedvpc", vpc, "--type", "merge", "-p", patch));
+  }
+
+  @Override
+  public void decide(Screen screen, String orphan, String decision) {
+    String patch = "{\"spec\":{\"decision\":\"" + decision + "\"}}";
+    screen.command("kubectl patch osg " + orphan + " --type merge -p '" + patch + "'");
+    screen.block(run("patch", "osg", orphan, "--type", "merge", "-p", patch));
   }
 
   @Override
   public void show(Screen screen, String namespace) {
     screen.command("kubectl get rsg,managedvpc -n " + namespace + " -o wide");
     screen.block(run("get", "rsg,managedvpc", "-n", namespace, "-o", "wide"));
+  }
+
+  @Override
+  public void showOrphans(Screen screen) {
+    screen.command("kubectl get osg");
+    screen.block(run("get", "osg"));
   }
 
   private String run(String... arguments) {

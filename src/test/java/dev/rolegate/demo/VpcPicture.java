@@ -7,8 +7,24 @@ import java.util.Optional;
 /** The VPC's groups as the AWS SDK shows them at one time. */
 record VpcPicture(List<Group> groups) {
 
-  /** A group, its rules in a fixed order, and what carries it. */
-  record Group(String id, String name, boolean isManaged, List<Rule> rules, List<String> carriers) {
+  /**
+   * A group, its rules in a fixed order, and what carries it.
+   *
+   * @param isManaged whether it has the tag of groups that Rolegate manages
+   * @param isRetired whether it has the tag of groups whose rules Rolegate took
+   */
+  record Group(
+      String id,
+      String name,
+      boolean isManaged,
+      boolean isRetired,
+      List<Rule> rules,
+      List<String> carriers) {
+
+    /** What it allows and why, without the ids of the rules. */
+    List<String> contents() {
+      return rules.stream().map(Rule::content).toList();
+    }
 
     /** Ports that anybody in the Internet may reach. */
     List<String> worldOpen() {
@@ -43,6 +59,10 @@ record VpcPicture(List<Group> groups) {
     public int compareTo(Rule other) {
       return content().compareTo(other.content());
     }
+  }
+
+  Optional<Group> group(String id) {
+    return groups.stream().filter(g -> g.id().equals(id)).findFirst();
   }
 
   Optional<Group> named(String name) {

@@ -11,7 +11,7 @@ help: ## List the targets
 build: ## Build target/quarkus-app/quarkus-run.jar, which runs every command
 	$(MVN) $(MVN_FLAGS) package -DskipTests
 
-demo: ## Play the main job on this machine and check it, in some 90 s; KEEP=1 leaves it running
+demo: ## Play the main job and the retirement of old groups on this machine and check them, in some two minutes; KEEP=1 leaves it running
 	@mkdir -p target/demo
 	$(MVN) $(MVN_FLAGS) -q package -DskipTests dependency:build-classpath -Dmdep.outputFile=target/demo/classpath
 	@exec "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
@@ -22,7 +22,7 @@ test: ## Run every test: unit, operator, real API server, processes, moto, boto3
 	@src/test/apiserver/build.sh || [ -z "$$CI" ] || exit 1
 	$(MVN) $(MVN_FLAGS) verify; status=$$?; echo; echo 'Tests by tier:'; cat target/tiers.txt; exit $$status
 
-bench: ## Print the costs of the main job, each with its target
+bench: ## Print the costs of the main job and of finding orphans, each with its target
 	$(MVN) $(MVN_FLAGS) -q test-compile surefire:test@bench
 
 apiserver: ## Build kube-apiserver, etcd and kubectl for the tests where they are missing (Go; some 8 minutes)

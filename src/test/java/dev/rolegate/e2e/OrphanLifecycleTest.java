@@ -208,7 +208,10 @@ class OrphanLifecycleTest extends OnScene {
     orphans.manage("Observe", SHORT);
     orphans.awaitReason(id, "Observed");
 
-    assertThat(scene.status().plan()).anyMatch(line -> line.contains(id));
+    // The object's status is written before that of the ManagedVpc.
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(() -> assertThat(scene.status().plan()).anyMatch(line -> line.contains(id)));
     assertThat(scene.status().orphans().candidates()).isPositive();
     scene.awaitChecks(3);
     assertThat(orphans.live(id)).isEqualTo(before);

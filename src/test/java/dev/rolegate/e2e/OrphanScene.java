@@ -10,6 +10,9 @@ import dev.rolegate.sim.state.SecurityGroup;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,12 +97,9 @@ final class OrphanScene {
   }
 
   void decide(String groupId, OrphanDecision decision) {
-    resource(groupId)
-        .edit(
-            object -> {
-              object.setSpec(object.getSpec().withDecision(decision));
-              return object;
-            });
+    // As kubectl patch does it: the operator may write the object at the same moment.
+    String patch = Serialization.asJson(Map.of("spec", Map.of("decision", decision)));
+    resource(groupId).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   Optional<SecurityGroup> live(String groupId) {

@@ -97,7 +97,7 @@ public class Checks {
       var round = orphans.look(record, worker, look.snapshot(), consent);
       var pass =
           act(record, worker, documents.desired().withRetirements(round.retirements()), consent);
-      var counts = orphans.after(record, round, worker, pass);
+      var counts = orphans.after(record, round, pass);
       var check = comparison.of(record, documents, declared, pass, counts);
       return orphans
           .next(record.vpc(), round)

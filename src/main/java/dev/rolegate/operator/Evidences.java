@@ -1,11 +1,17 @@
 package dev.rolegate.operator;
 
+import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.ec2.Uses;
 import dev.rolegate.model.UseCollector;
 import dev.rolegate.model.UseReport;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.operator.uses.ClusterUses;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,71 +19,165 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Gathers what uses groups, in AWS and in the cluster, and remembers the last reports of each VPC
- * for telling. No step relies on what is remembered.
+ * Gathers what uses groups, in AWS and in the cluster, beside the checks: in a large account that
+ * takes minutes, for which no rule may wait. The check of the VPC is woken when it is done. The
+ * last reports of each VPC are remembered for telling; a step takes reports that no check has had
+ * before.
  */
 @Singleton
 public class Evidences {
+  private static final Logger LOG = LoggerFactory.getLogger(Evidences.class);
+
+  /** As many VPCs at once; one after the other they would wait for the slowest. */
+  private static final int PARALLEL = 4;
+
+  /** What ended longer ago than this is for telling only. */
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
   private final ClusterUses cluster;
   private final InstantSource clock;
+  private final ExecutorService pool = Executors.newFixedThreadPool(PARALLEL, Evidences::thread);
   private final Map<String, Gathered> last = new ConcurrentHashMap<>();
+  private final Map<String, Question> underWay = new ConcurrentHashMap<>();
+  private volatile SimpleInboundEventSource<ManagedVpc> source = newSource();
 
   public Evidences(ClusterUses cluster, InstantSource clock) {
     this.cluster = cluster;
     this.clock = clock;
   }
 
+  private static Thread thread(Runnable task) {
+    var thread = new Thread(task, "rolegate-uses");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static SimpleInboundEventSource<ManagedVpc> newSource() {
+    return new SimpleInboundEventSource<>("evidence");
+  }
+
+  /** The event source that wakes a VPC's check, made anew at each start of the operator. */
+  EventSource<Void, ManagedVpc> source() {
+    source = newSource();
+    return source;
+  }
+
+  /**
+   * What is asked.
+   *
+   * @param uses the connection to AWS; an answer is good only for a check that has the same
+   * @param snapshot of the VPC
+   * @param groupIds groups of the VPC, and former ids of groups that were made anew
+   */
+  record Question(
+      Uses uses, VpcSnapshot snapshot, Set<String> groupIds, Set<UseCollector> enabled) {
+    Question {
+      groupIds = Set.copyOf(groupIds);
+      enabled = Set.copyOf(enabled);
+    }
+  }
+
   /**
    * @param at when the gathering began
-   * @param ids the groups that were asked about
+   * @param ended when it ended
+   * @param seen true once a check has had it
    */
   record Gathered(
-      Instant at, Set<String> ids, Set<UseCollector> enabled, List<UseReport> reports) {}
+      Question question, Instant at, Instant ended, List<UseReport> reports, AtomicBoolean seen) {
+    Set<String> ids() {
+      return question.groupIds();
+    }
 
-  Optional<Gathered> last(String vpc) {
-    return Optional.ofNullable(last.get(vpc));
+    Set<UseCollector> enabled() {
+      return question.enabled();
+    }
   }
 
-  /** Asks every enabled collector about these groups. */
-  Gathered gather(
-      String vpc,
-      Uses uses,
-      VpcSnapshot snapshot,
-      Set<String> groupIds,
-      Set<UseCollector> enabled) {
-    var gathered =
-        new Gathered(
-            clock.instant(),
-            Set.copyOf(groupIds),
-            Set.copyOf(enabled),
-            reports(uses, snapshot, groupIds, enabled));
-    last.put(vpc, gathered);
-    return gathered;
+  /** The last answer that was got over this connection from these collectors. */
+  Optional<Gathered> last(String vpc, Uses uses, Set<UseCollector> enabled) {
+    return Optional.ofNullable(last.get(vpc))
+        .filter(g -> g.question().uses() == uses && g.enabled().equals(enabled));
   }
 
-  /** As {@link #gather}, for groups that are no candidates; nothing is remembered. */
-  List<UseReport> reports(
-      Uses uses, VpcSnapshot snapshot, Set<String> groupIds, Set<UseCollector> enabled) {
+  /** True once for each answer, and only right after it was got. */
+  boolean take(Gathered gathered) {
+    return !gathered.seen().getAndSet(true)
+        && Duration.between(gathered.ended(), clock.instant()).compareTo(FRESH) < 0;
+  }
+
+  boolean isUnderWay(String vpc) {
+    return underWay.containsKey(vpc);
+  }
+
+  /** Begins to ask every enabled collector, unless that is under way for the VPC. */
+  void ask(String vpc, Question question) {
+    if (underWay.putIfAbsent(vpc, question) == null) {
+      try {
+        pool.execute(() -> gather(vpc, question));
+      } catch (RejectedExecutionException e) {
+        underWay.remove(vpc, question);
+      }
+    }
+  }
+
+  private void gather(String vpc, Question question) {
+    try {
+      var at = clock.instant();
+      var reports = reports(question);
+      if (underWay.get(vpc) == question) {
+        last.put(vpc, new Gathered(question, at, clock.instant(), reports, new AtomicBoolean()));
+      }
+      if (underWay.remove(vpc, question)) {
+        source.propagateEvent(new ResourceID(vpc));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("{}: uses of groups were not looked for, by an error of Rolegate", vpc, e);
+      underWay.remove(vpc, question);
+    }
+  }
+
+  private List<UseReport> reports(Question question) {
     List<UseReport> reports = new ArrayList<>();
+    // EC2 refuses a question that has the id of a group which is gone; others may still name it.
+    Set<String> living = new TreeSet<>(question.groupIds());
+    living.retainAll(question.snapshot().groups().keySet());
     for (UseCollector collector : UseCollector.values()) {
       // Rules of the VPC's groups are in the snapshot.
       boolean wanted =
           collector != UseCollector.SECURITY_GROUP_RULES
-              && (collector.isAlways() || enabled.contains(collector));
+              && (collector.isAlways() || question.enabled().contains(collector));
       if (wanted) {
         reports.add(
             collector.isOfAws()
-                ? uses.collect(collector, snapshot.vpcId(), groupIds)
-                : cluster.collect(groupIds, snapshot.groups()));
+                ? question
+                    .uses()
+                    .collect(
+                        collector,
+                        question.snapshot().vpcId(),
+                        collector.isAlways() ? living : question.groupIds())
+                : cluster.collect(question.groupIds(), question.snapshot().groups()));
       }
     }
     return List.copyOf(reports);
   }
 
   void forget(String vpc) {
+    underWay.remove(vpc);
     last.remove(vpc);
+  }
+
+  @PreDestroy
+  void close() {
+    pool.shutdownNow();
   }
 }

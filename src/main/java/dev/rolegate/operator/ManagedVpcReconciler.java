@@ -78,6 +78,7 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
       EventSourceContext<ManagedVpc> context) {
     List<EventSource<?, ManagedVpc>> sources = new ArrayList<>(declarations.sources(context));
     sources.add(new Departures(memory));
+    sources.add(memory.evidences().source());
     return sources;
   }
 

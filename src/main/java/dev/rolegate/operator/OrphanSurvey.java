@@ -8,6 +8,7 @@ import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.Holding;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
+import dev.rolegate.model.UseReport;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.operator.orphan.Orphan;
 import dev.rolegate.operator.orphan.Sighting;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
 /** What one check sees of the orphans of a VPC, by the evidence that it has. */
 final class OrphanSurvey {
   private final Ground ground;
-  private final Evidences.Gathered evidence;
+  private final Optional<Evidences.Gathered> evidence;
   private final boolean fresh;
   private final Map<String, Standing> standings;
   private final List<String> uncovered;
@@ -66,15 +67,23 @@ final class OrphanSurvey {
     }
   }
 
-  OrphanSurvey(Ground ground, Evidences.Gathered evidence, boolean fresh) {
+  /**
+   * @param evidence empty where uses were not looked for yet
+   * @param fresh true where no check had this evidence before
+   */
+  OrphanSurvey(Ground ground, Optional<Evidences.Gathered> evidence, boolean fresh) {
     this.ground = ground;
     this.evidence = evidence;
     this.fresh = fresh;
     Set<String> asked = new TreeSet<>(ground.candidates().candidates().keySet());
-    asked.retainAll(evidence.ids());
+    asked.retainAll(evidence.map(Evidences.Gathered::ids).orElse(Set.of()));
     this.standings =
-        Evidence.judge(ground.snapshot(), asked, evidence.reports(), evidence.enabled());
-    this.uncovered = HolderKinds.uncovered(evidence.reports());
+        Evidence.judge(
+            ground.snapshot(),
+            asked,
+            reports(),
+            evidence.map(Evidences.Gathered::enabled).orElse(Set.of()));
+    this.uncovered = HolderKinds.uncovered(reports());
     Set<String> staying =
         ground.objects().keySet().stream()
             .filter(OrphanSurvey::stays)
@@ -87,6 +96,20 @@ final class OrphanSurvey {
             .filter(id -> !staying.contains(id) && isChosen(id))
             .collect(Collectors.toCollection(TreeSet::new));
     this.retirable = Retirable.of(ground.snapshot(), chosen);
+  }
+
+  private List<UseReport> reports() {
+    return evidence.map(Evidences.Gathered::reports).orElse(List.of());
+  }
+
+  /**
+   * What still names the id that a group had before it was made anew; empty where it was not, or
+   * where nobody asked yet.
+   */
+  Optional<List<String>> namingOldId(Orphan orphan) {
+    return evidence
+        .filter(g -> orphan.isRenamed() && g.ids().contains(orphan.formerId()))
+        .map(g -> OldIds.naming(orphan.formerId(), ground.snapshot(), g.reports()));
   }
 
   /** Its rules stay, and so hold what they name. */
@@ -108,7 +131,7 @@ final class OrphanSurvey {
 
   /** What could not be looked at, by collector. */
   List<String> missing() {
-    return evidence.reports().stream()
+    return reports().stream()
         .filter(report -> !report.isComplete())
         .map(report -> report.collector().apiName() + ": " + report.why())
         .sorted()
@@ -169,7 +192,7 @@ final class OrphanSurvey {
     List<String> missing = new ArrayList<>();
     var standing = standings.get(groupId);
     if (standing == null) {
-      missing.add("the group was not there yet when uses were last looked for");
+      missing.add("uses of the group have not been looked for yet");
     } else {
       missing.addAll(standing.missing());
     }

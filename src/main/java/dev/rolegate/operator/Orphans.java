@@ -14,7 +14,6 @@ import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Retirement;
 import dev.rolegate.model.Retirement.Wanted;
-import dev.rolegate.model.UseCollector;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.operator.orphan.Course;
 import dev.rolegate.operator.orphan.Lifecycle;
@@ -97,7 +96,8 @@ public class Orphans {
    * What a check knows of the orphans of its VPC.
    *
    * @param retirements to be planned together with the documents
-   * @param gathered when the evidence was gathered; empty where there was nothing to gather for
+   * @param gathered when the evidence was gathered; empty where there is none yet, so that nothing
+   *     is known of uses but of quarantined groups
    */
   record Round(
       List<OrphanCase> cases,
@@ -159,20 +159,28 @@ public class Orphans {
     if (ids.isEmpty() && known.isEmpty()) {
       return Round.NONE;
     }
-    var last = evidences.last(name).filter(g -> isCurrent(g, scene, ids));
-    boolean fresh = last.isEmpty() && !ids.isEmpty();
-    var evidence = last.orElseGet(() -> gather(scene, ids));
-    var survey = new OrphanSurvey(ground, evidence, fresh);
+    var former = known.keySet().stream().filter(Orphan::isRenamed).map(Orphan::formerId).toList();
+    var enabled = OrphanDocuments.enabled(spec);
+    var last =
+        evidences
+            .last(name, scene.connections().uses(), enabled)
+            .filter(g -> ids.isEmpty() || !g.ids().isEmpty());
+    boolean fresh = last.filter(evidences::take).isPresent();
+    var survey = new OrphanSurvey(ground, last, fresh);
     var cases = decide(scene, ground, survey);
-    if (!fresh && cases.stream().anyMatch(c -> c.course().wantsEvidence())) {
-      evidence = gather(scene, ids);
-      survey = new OrphanSurvey(ground, evidence, true);
-      cases = decide(scene, ground, survey);
+    boolean wanted = !fresh && cases.stream().anyMatch(c -> c.course().wantsEvidence());
+    if (wanted
+        || isDue(last, scene, ids)
+        || !last.map(g -> g.ids()).orElse(ids).containsAll(former)) {
+      var asked = new TreeSet<>(ids);
+      asked.addAll(former);
+      evidences.ask(
+          name, new Evidences.Question(scene.connections().uses(), snapshot, asked, enabled));
     }
     List<OrphanCase> all = new ArrayList<>(cases);
     boolean more = found(scene, ground, survey, all);
     return new Round(
-        all, retirements(scene, all), Optional.of(survey), Optional.of(evidence.at()), more);
+        all, retirements(scene, all), Optional.of(survey), last.map(Evidences.Gathered::at), more);
   }
 
   private Map<Orphan, OrphanedSecurityGroup> known(Scene scene) {
@@ -183,25 +191,14 @@ public class Orphans {
     return known;
   }
 
-  private boolean isCurrent(Evidences.Gathered last, Scene scene, Set<String> ids) {
-    var spec = scene.vpc().getSpec().orphans();
-    Duration age = Duration.between(last.at(), scene.now());
-    return !age.isNegative()
-        && age.compareTo(OrphanDocuments.evidenceAge(spec)) < 0
-        && last.enabled().equals(OrphanDocuments.enabled(spec))
-        && !(last.ids().isEmpty() && !ids.isEmpty());
-  }
-
-  private Evidences.Gathered gather(Scene scene, Set<String> ids) {
-    if (ids.isEmpty()) {
-      return new Evidences.Gathered(scene.now(), Set.of(), Set.of(), List.of());
-    }
-    return evidences.gather(
-        scene.name(),
-        scene.connections().uses(),
-        scene.snapshot(),
-        ids,
-        OrphanDocuments.enabled(scene.vpc().getSpec().orphans()));
+  /** Where there is no candidate, nobody is asked. */
+  private static boolean isDue(
+      Optional<Evidences.Gathered> last, Scene scene, Set<String> candidates) {
+    var longest = OrphanDocuments.evidenceAge(scene.vpc().getSpec().orphans());
+    return !candidates.isEmpty()
+        && last.map(g -> Duration.between(g.at(), scene.now()))
+            .filter(age -> !age.isNegative() && age.compareTo(longest) < 0)
+            .isEmpty();
   }
 
   private OrphanSurvey.Ground ground(
@@ -405,7 +402,7 @@ public class Orphans {
   }
 
   /** Writes what came of it, tells it, and gives the figures for the status. */
-  OrphanCounts after(VpcRecord record, Round round, VpcWorker worker, Pass pass) {
+  OrphanCounts after(VpcRecord record, Round round, Pass pass) {
     if (round == Round.BROKEN) {
       return record.status().orphans();
     }
@@ -423,12 +420,12 @@ public class Orphans {
     for (OrphanCase one : round.cases()) {
       results.apply(one);
       var object = one.object();
-      if (one.course().phase() == OrphanPhase.RESTORED
-          && !one.course().held()
-          && one.before().held()) {
-        one.namingOldId(namingOldId(record, worker, one));
-      }
+      round.survey().get().namingOldId(one.before()).ifPresent(one::namingOldId);
       boolean urgent = one.isPlanned() || one.course().phase() != one.before().phase();
+      if (!urgent && round.gathered().isEmpty()) {
+        // What it says stays until uses have been looked for again.
+        continue;
+      }
       if (!urgent && writes >= WRITES) {
         one.defer();
       } else if (one.finish(now)) {
@@ -436,25 +433,12 @@ public class Orphans {
       }
       writes += one.object() == object ? 0 : 1;
     }
+    if (round.gathered().isEmpty()) {
+      return record.status().orphans();
+    }
     var counts = counts(round);
     metrics.orphans(record.vpc().getMetadata().getName(), counts);
     return counts;
-  }
-
-  /** What still names the id that a group had before it was made anew. */
-  private List<String> namingOldId(VpcRecord record, VpcWorker worker, OrphanCase one) {
-    String old = one.before().formerId();
-    String name = record.vpc().getMetadata().getName();
-    var snapshot = worker.lastSnapshot();
-    if (!one.isRenamed() || snapshot.isEmpty()) {
-      return List.of();
-    }
-    Set<UseCollector> enabled = OrphanDocuments.enabled(record.vpc().getSpec().orphans());
-    return OldIds.naming(
-        old,
-        snapshot.get(),
-        evidences.reports(
-            workers.connections(name, worker).uses(), snapshot.get(), Set.of(old), enabled));
   }
 
   private static OrphanCounts counts(Round round) {
@@ -490,6 +474,7 @@ public class Orphans {
     List<Instant> times = new ArrayList<>();
     round
         .gathered()
+        .filter(at -> !evidences.isUnderWay(vpc.getMetadata().getName()))
         .ifPresent(at -> times.add(at.plus(OrphanDocuments.evidenceAge(vpc.getSpec().orphans()))));
     for (OrphanCase one : round.cases()) {
       Course course = one.course();

@@ -42,9 +42,6 @@ interface Cluster extends AutoCloseable {
    */
   void change(Screen screen, String vpc, String fields);
 
-  /** Writes a decision into an OrphanedSecurityGroup, and shows it on the screen. */
-  void decide(Screen screen, String orphan, String decision);
-
   /** Shows the columns of all RoleSecurityGroups and ManagedVpcs. */
   void show(Screen screen, String namespace);
 

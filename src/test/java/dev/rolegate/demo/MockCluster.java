@@ -103,28 +103,15 @@ final class MockCluster implements Cluster {
     screen.command("(as kubectl patch managedvpc " + vpc + " would do: spec: " + fields + ")");
     screen.gap();
     Map<?, ?> values = Serialization.unmarshal(fields, Map.class);
-    edit("ManagedVpc", vpc, values);
-  }
-
-  @Override
-  public void decide(Screen screen, String orphan, String decision) {
-    screen.command(
-        "(as kubectl patch osg " + orphan + " would do: spec.decision: " + decision + ")");
-    screen.gap();
-    edit("OrphanedSecurityGroup", orphan, Map.of("decision", decision));
-  }
-
-  private void edit(String kind, String name, Map<?, ?> values) {
     client
-        .genericKubernetesResources("rolegate.dev/v1alpha1", kind)
-        .withName(name)
+        .genericKubernetesResources("rolegate.dev/v1alpha1", "ManagedVpc")
+        .withName(vpc)
         .edit(
             resource -> {
               Map<String, Object> spec = resource.get("spec");
               values.forEach((field, value) -> spec.put(field.toString(), value));
               var metadata = resource.getMetadata();
-              Long before = metadata.getGeneration();
-              metadata.setGeneration(before == null ? 1 : before + 1);
+              metadata.setGeneration(metadata.getGeneration() + 1);
               return resource;
             });
   }

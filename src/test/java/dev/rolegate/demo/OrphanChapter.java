@@ -196,7 +196,9 @@ final class OrphanChapter implements Chapter {
             + " kept for 90 days:",
         REGRETTED);
 
-    stage.cluster().decide(screen, former.id(), "Restore");
+    screen.command("rolegate restore " + former.id() + "; echo \"exit code $?\"");
+    var run = stage.processes().restore(stage.cluster(), former.id());
+    screen.block(run.printed().stripTrailing() + "\nexit code " + run.exit());
 
     var all =
         await(
@@ -209,14 +211,15 @@ final class OrphanChapter implements Chapter {
     stage
         .checks()
         .check(
-            "the decision Restore brought the group back with its rules, under a new id",
-            now.filter(
-                    g ->
-                        g.id().equals(orphan.restoredAs())
-                            && !g.id().equals(former.id())
-                            && g.contents().equals(former.contents())
-                            && !g.isRetired())
-                .isPresent(),
+            "`rolegate restore` brought the group back with its rules, under a new id",
+            run.exit() == 0
+                && now.filter(
+                        g ->
+                            g.id().equals(orphan.restoredAs())
+                                && !g.id().equals(former.id())
+                                && g.contents().equals(former.contents())
+                                && !g.isRetired())
+                    .isPresent(),
             former.id() + " is " + orphan.restoredAs());
   }
 

@@ -94,6 +94,12 @@ final class Processes {
         "--yes");
   }
 
+  /** {@code rolegate restore}, which needs the cluster alone. */
+  Children.Ended restore(Cluster cluster, String orphan) {
+    var environment = Map.of("KUBECONFIG", cluster.kubeconfig().toString());
+    return children.run("restore", environment, "restore", orphan);
+  }
+
   /** Every service of AWS is the simulator. */
   private static Map<String, String> environment(URI endpoint) {
     return Map.of(

@@ -52,13 +52,6 @@ final class RealCluster implements Cluster {
   }
 
   @Override
-  public void decide(Screen screen, String orphan, String decision) {
-    String patch = "{\"spec\":{\"decision\":\"" + decision + "\"}}";
-    screen.command("kubectl patch osg " + orphan + " --type merge -p '" + patch + "'");
-    screen.block(run("patch", "osg", orphan, "--type", "merge", "-p", patch));
-  }
-
-  @Override
   public void show(Screen screen, String namespace) {
     screen.command("kubectl get rsg,managedvpc -n " + namespace + " -o wide");
     screen.block(run("get", "rsg,managedvpc", "-n", namespace, "-o", "wide"));

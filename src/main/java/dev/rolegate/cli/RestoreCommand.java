@@ -100,8 +100,8 @@ final class RestoreCommand implements Callable<Integer> {
       out.println(restored(orphan));
       return;
     }
-    orphan.setSpec(orphan.getSpec().withDecision(OrphanDecision.RESTORE));
-    client.resource(orphan).update();
+    // A patch of the one field: the operator may write the object at the same time.
+    client.resources(OrphanedSecurityGroup.class).withName(name).edit(RestoreCommand::decided);
     out.println(
         name + " (" + orphan.getSpec().groupName() + "): decision Restore is set. " + next(phase));
     if (vpc.getSpec().mode() != Mode.ENFORCE) {
@@ -110,6 +110,11 @@ final class RestoreCommand implements Callable<Integer> {
               + vpcName
               + " is in mode Observe: nothing is given back before its spec.mode is Enforce.");
     }
+  }
+
+  private static OrphanedSecurityGroup decided(OrphanedSecurityGroup orphan) {
+    orphan.setSpec(orphan.getSpec().withDecision(OrphanDecision.RESTORE));
+    return orphan;
   }
 
   private OrphanPhase check(OrphanedSecurityGroupStatus status) {

@@ -43,8 +43,10 @@ public record Candidates(Map<String, Candidate> candidates, Map<String, Excluded
   public enum Why {
     /** It evidently belongs to somebody else, or EC2 never deletes it. */
     NEVER_TOUCH,
-    /** A RoleSecurityGroup means it, or names it as a peer. */
+    /** A RoleSecurityGroup means it. */
     DECLARED,
+    /** A RoleSecurityGroup names it as a peer. */
+    PEER,
     /** The ManagedVpc offers it for adoption. */
     ADOPTABLE,
     /** The ManagedVpc says that it stays. */
@@ -100,9 +102,10 @@ public record Candidates(Map<String, Candidate> candidates, Map<String, Excluded
       Optional<Excluded> excluded =
           meant
               .of(group)
-              .map(key -> "it is the group of RoleSecurityGroup " + key)
+              .map(
+                  key ->
+                      new Excluded(id, Why.DECLARED, "it is the group of RoleSecurityGroup " + key))
               .or(() -> peer(group, documents))
-              .map(text -> new Excluded(id, Why.DECLARED, text))
               .or(() -> neverTouch(group, account, documents))
               .or(() -> offered(group, documents))
               .or(() -> kept(group, documents));
@@ -115,9 +118,10 @@ public record Candidates(Map<String, Candidate> candidates, Map<String, Excluded
     return new Candidates(candidates, others);
   }
 
-  private static Optional<String> peer(Group group, Documents documents) {
+  private static Optional<Excluded> peer(Group group, Documents documents) {
     return documents.peers().contains(group.groupId())
-        ? Optional.of("a RoleSecurityGroup names it as a peer")
+        ? Optional.of(
+            new Excluded(group.groupId(), Why.PEER, "a RoleSecurityGroup names it as a peer"))
         : Optional.empty();
   }
 

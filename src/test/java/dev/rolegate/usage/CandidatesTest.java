@@ -95,7 +95,7 @@ class CandidatesTest {
   void a_group_that_a_document_names_as_a_peer_is_none() {
     Documents documents =
         new Documents("c1", "prod", List.of(), Set.of("sg-1"), Set.of(), GroupMatch.NONE);
-    assertThat(why(documents, named("sg-1", "x", Map.of()))).isEqualTo(Why.DECLARED);
+    assertThat(why(documents, named("sg-1", "x", Map.of()))).isEqualTo(Why.PEER);
   }
 
   @Test

@@ -202,7 +202,7 @@ public final class Lifecycle {
 
   private Course quarantined() {
     if (seen.place() == Place.DECLARED) {
-      return restored(orphan, seen).phase(OrphanPhase.RESTORED);
+      return declared();
     }
     if (seen.place() == Place.GONE) {
       return comesBack() ? back("it was decided") : gone(orphan, now);
@@ -322,9 +322,18 @@ public final class Lifecycle {
 
   private Course restoring() {
     if (seen.place() == Place.DECLARED) {
-      return restored(orphan, seen);
+      return declared();
     }
     return back(seen.isWanted() ? "it is in use: " + seen.wantedBy() : "that was begun");
+  }
+
+  /** A document says from now on which rules the group has. */
+  private Course declared() {
+    return say(State.READY, Reason.NO_ORPHAN, "No orphan any more: " + seen.whose())
+        .phase(OrphanPhase.RESTORED)
+        .held(false)
+        .quarantined(null)
+        .deleted(null);
   }
 
   private Course restored() {

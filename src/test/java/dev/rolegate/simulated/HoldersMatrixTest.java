@@ -21,6 +21,7 @@ import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.SimulatorOptions;
 import dev.rolegate.sim.fault.Failure;
+import dev.rolegate.sim.iam.IamSetup;
 import dev.rolegate.sim.log.CallRecord;
 import dev.rolegate.simulated.Holders.Row;
 import dev.rolegate.usage.Evidence;
@@ -120,6 +121,7 @@ class HoldersMatrixTest {
   void behave() {
     simulator.behaviour().allowAll();
     simulator.behaviour().noFailures();
+    simulator.iam().set(IamSetup.NONE);
   }
 
   private static void set(String property, String value) {
@@ -318,5 +320,20 @@ class HoldersMatrixTest {
       assertThatThrownBy(() -> ec2.groups(VPC)).isInstanceOf(Ec2Exception.class);
       behave();
     }
+  }
+
+  @Test
+  void theReadersPolicyAllowsAllOfItAndNoMore() {
+    ShippedPolicies shipped = new ShippedPolicies(Holders.ACCOUNT, REGION, VPC, "test");
+    shipped.attach(simulator, List.of(shipped.policy("observe"), shipped.policy("orphans")));
+    simulator.calls().clear();
+    for (UseCollector collector : collectors()) {
+      UseReport report = collect(collector);
+      assertThat(report.isComplete()).as(report.why()).isTrue();
+    }
+    uses.instances(VPC);
+    uses.staleReferences(VPC);
+    PolicyUse used = new PolicyUse(simulator.calls().all());
+    assertThat(used.unused(shipped, List.of("orphans"))).isEmpty();
   }
 }

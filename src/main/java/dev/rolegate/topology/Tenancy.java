@@ -4,6 +4,7 @@ import dev.rolegate.api.Grant;
 import dev.rolegate.api.LabelRequirement;
 import dev.rolegate.api.NamespaceSelector;
 import dev.rolegate.api.TenantSpec;
+import dev.rolegate.model.Glob;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class Tenancy {
                   + " as it is"
                   + unknownLabels(namespace)));
     }
-    if (covering.stream().flatMap(t -> t.roles().stream()).anyMatch(g -> matches(g, role))) {
+    if (covering.stream().flatMap(t -> t.roles().stream()).anyMatch(g -> Glob.fits(g, role))) {
       return Optional.empty();
     }
     var roles = new TreeSet<String>();
@@ -63,7 +64,7 @@ final class Tenancy {
   boolean grants(String namespace, String role, Grant grant) {
     return tenants.stream()
         .filter(t -> t.grants().contains(grant) && covers(t, namespace))
-        .anyMatch(t -> t.roles().stream().anyMatch(r -> matches(r, role)));
+        .anyMatch(t -> t.roles().stream().anyMatch(r -> Glob.fits(r, role)));
   }
 
   private String unknownLabels(String namespace) {
@@ -102,32 +103,5 @@ final class Tenancy {
       case EXISTS -> value != null;
       case DOES_NOT_EXIST -> value == null;
     };
-  }
-
-  /** Whether {@code *} in the pattern can stand for characters so that it reads as the text. */
-  static boolean matches(String pattern, String text) {
-    int p = 0;
-    int t = 0;
-    int star = -1;
-    int resume = 0;
-    // Greedy with one step back, so that a pattern of many stars costs no more than the product.
-    while (t < text.length()) {
-      if (p < pattern.length() && pattern.charAt(p) == '*') {
-        star = p++;
-        resume = t;
-      } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
-        p++;
-        t++;
-      } else if (star >= 0) {
-        p = star + 1;
-        t = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
   }
 }

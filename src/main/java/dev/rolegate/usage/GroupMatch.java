@@ -1,5 +1,6 @@
 package dev.rolegate.usage;
 
+import dev.rolegate.model.Glob;
 import dev.rolegate.model.Group;
 import java.util.List;
 import java.util.Optional;

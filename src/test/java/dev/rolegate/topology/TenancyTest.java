@@ -6,6 +6,7 @@ import dev.rolegate.api.LabelRequirement;
 import dev.rolegate.api.LabelRequirement.Operator;
 import dev.rolegate.api.NamespaceSelector;
 import dev.rolegate.api.TenantSpec;
+import dev.rolegate.model.Glob;
 import dev.rolegate.topology.Problem.Reason;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class TenancyTest {
     "w.b,web,false"
   })
   void a_star_stands_for_any_characters(String pattern, String role, boolean expected) {
-    assertThat(Tenancy.matches(pattern, role)).isEqualTo(expected);
+    assertThat(Glob.fits(pattern, role)).isEqualTo(expected);
   }
 
   @Test

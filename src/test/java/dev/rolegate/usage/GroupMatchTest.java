@@ -3,6 +3,7 @@ package dev.rolegate.usage;
 import static dev.rolegate.usage.Uses.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.model.Glob;
 import dev.rolegate.model.Group;
 import java.util.List;
 import java.util.Map;

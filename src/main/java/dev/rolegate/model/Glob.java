@@ -1,13 +1,14 @@
-package dev.rolegate.usage;
+package dev.rolegate.model;
 
 /**
  * Patterns in which {@code *} stands for any characters. The last star alone is ever tried anew, so
  * that no pattern takes longer than its length times that of the text.
  */
-final class Glob {
+public final class Glob {
   private Glob() {}
 
-  static boolean fits(String pattern, String text) {
+  /** Whether the stars of the pattern can stand for characters so that it reads as the text. */
+  public static boolean fits(String pattern, String text) {
     int p = 0;
     int t = 0;
     int star = -1;

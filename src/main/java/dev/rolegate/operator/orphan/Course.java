@@ -6,36 +6,26 @@ import dev.rolegate.operator.status.Findings;
 import dev.rolegate.operator.status.Reason;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * What becomes of an orphan now, and what next.
- *
- * @param phase from now on; written before anything is done
- * @param wanted what to plan now; carried out only where the phase says so as well
- * @param step what comes next
- * @param when not before; empty where nobody knows
- * @param held whether the finalizer is on
- * @param forgotten true when the object goes
- * @param wantsEvidence true when a step is due and only evidence of this very moment is missing
- * @param state how the conditions tell it
- * @param reason of the condition Ready
- * @param message for people
+ * What becomes of an orphan now, and what next. A course does not change; each change is a copy.
  */
-public record Course(
-    OrphanPhase phase,
-    Optional<Wanted> wanted,
-    NextStep step,
-    Optional<Instant> when,
-    boolean held,
-    boolean forgotten,
-    boolean wantsEvidence,
-    Instant firstSeen,
-    int cleanChecks,
-    Optional<Instant> quarantined,
-    Optional<Instant> deleted,
-    State state,
-    Reason reason,
-    String message) {
+public final class Course {
+  private OrphanPhase phase;
+  private Optional<Wanted> wanted = Optional.empty();
+  private NextStep step = NextStep.NONE;
+  private Optional<Instant> when = Optional.empty();
+  private boolean held;
+  private boolean forgotten;
+  private boolean wantsEvidence;
+  private Instant firstSeen;
+  private int cleanChecks;
+  private Optional<Instant> quarantined;
+  private Optional<Instant> deleted;
+  private State state;
+  private Reason reason;
+  private String message;
 
   /** What comes next. */
   public enum NextStep {
@@ -69,23 +59,114 @@ public record Course(
     STALLED
   }
 
+  private Course(Orphan orphan, State state, Reason reason, String message) {
+    this.phase = orphan.phase();
+    this.held = orphan.held();
+    this.firstSeen = orphan.firstSeen();
+    this.cleanChecks = orphan.cleanChecks();
+    this.quarantined = orphan.quarantined();
+    this.deleted = orphan.deleted();
+    this.state = state;
+    this.reason = reason;
+    this.message = message;
+  }
+
+  private Course(Course other) {
+    this.phase = other.phase;
+    this.wanted = other.wanted;
+    this.step = other.step;
+    this.when = other.when;
+    this.held = other.held;
+    this.forgotten = other.forgotten;
+    this.wantsEvidence = other.wantsEvidence;
+    this.firstSeen = other.firstSeen;
+    this.cleanChecks = other.cleanChecks;
+    this.quarantined = other.quarantined;
+    this.deleted = other.deleted;
+    this.state = other.state;
+    this.reason = other.reason;
+    this.message = other.message;
+  }
+
+  private Course with(Consumer<Course> change) {
+    var copy = new Course(this);
+    change.accept(copy);
+    return copy;
+  }
+
   /** Nothing of the orphan changes but what is said about it. */
   static Course of(Orphan orphan, State state, Reason reason, String message) {
-    return new Course(
-        orphan.phase(),
-        Optional.empty(),
-        NextStep.NONE,
-        Optional.empty(),
-        orphan.held(),
-        false,
-        false,
-        orphan.firstSeen(),
-        orphan.cleanChecks(),
-        orphan.quarantined(),
-        orphan.deleted(),
-        state,
-        reason,
-        message);
+    return new Course(orphan, state, reason, message);
+  }
+
+  /** The phase from now on; written before anything is done. */
+  public OrphanPhase phase() {
+    return phase;
+  }
+
+  /** What to plan now; carried out only where the phase says so as well. */
+  public Optional<Wanted> wanted() {
+    return wanted;
+  }
+
+  /** What comes next. */
+  public NextStep step() {
+    return step;
+  }
+
+  /** The next step comes not before; empty where nobody knows. */
+  public Optional<Instant> when() {
+    return when;
+  }
+
+  /** Whether the finalizer is on. */
+  public boolean held() {
+    return held;
+  }
+
+  /** True when the object goes. */
+  public boolean forgotten() {
+    return forgotten;
+  }
+
+  /** True when a step is due and only evidence of this very moment is missing. */
+  public boolean wantsEvidence() {
+    return wantsEvidence;
+  }
+
+  /** When the group was found. */
+  public Instant firstSeen() {
+    return firstSeen;
+  }
+
+  /** Clean checks in a row. */
+  public int cleanChecks() {
+    return cleanChecks;
+  }
+
+  /** Since when the group is without rules. */
+  public Optional<Instant> quarantined() {
+    return quarantined;
+  }
+
+  /** Since when the group is gone. */
+  public Optional<Instant> deleted() {
+    return deleted;
+  }
+
+  /** How the conditions tell it. */
+  public State state() {
+    return state;
+  }
+
+  /** Of the condition Ready. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** For people. */
+  public String message() {
+    return message;
   }
 
   /** True when this begins to take the group's rules, which takes a snapshot first. */
@@ -106,182 +187,54 @@ public record Course(
 
   /** The same, with what stands in the way. */
   public Course because(String why) {
-    return new Course(
-        phase,
-        wanted,
-        step,
-        when,
-        held,
-        forgotten,
-        wantsEvidence,
-        firstSeen,
-        cleanChecks,
-        quarantined,
-        deleted,
-        state,
-        reason,
-        message + ". Not yet: " + why);
+    return with(copy -> copy.message = message + ". Not yet: " + why);
   }
 
   Course phase(OrphanPhase value) {
-    return new Course(
-        value,
-        wanted,
-        step,
-        when,
-        held,
-        forgotten,
-        wantsEvidence,
-        firstSeen,
-        cleanChecks,
-        quarantined,
-        deleted,
-        state,
-        reason,
-        message);
+    return with(copy -> copy.phase = value);
   }
 
   Course wanted(Wanted value) {
-    return new Course(
-        phase,
-        Optional.of(value),
-        step,
-        when,
-        held,
-        forgotten,
-        wantsEvidence,
-        firstSeen,
-        cleanChecks,
-        quarantined,
-        deleted,
-        state,
-        reason,
-        message);
+    return with(copy -> copy.wanted = Optional.of(value));
   }
 
   Course next(NextStep value, Instant at) {
-    return new Course(
-        phase,
-        wanted,
-        value,
-        Optional.ofNullable(at),
-        held,
-        forgotten,
-        wantsEvidence,
-        firstSeen,
-        cleanChecks,
-        quarantined,
-        deleted,
-        state,
-        reason,
-        message);
+    return with(
+        copy -> {
+          copy.step = value;
+          copy.when = Optional.ofNullable(at);
+        });
   }
 
   Course held(boolean value) {
-    return new Course(
-        phase,
-        wanted,
-        step,
-        when,
-        value,
-        forgotten,
-        wantsEvidence,
-        firstSeen,
-        cleanChecks,
-        quarantined,
-        deleted,
-        state,
-        reason,
-        message);
+    return with(copy -> copy.held = value);
   }
 
   Course forget() {
-    return new Course(
-        phase,
-        wanted,
-        step,
-        when,
-        false,
-        true,
-        wantsEvidence,
-        firstSeen,
-        cleanChecks,
-        quarantined,
-        deleted,
-        state,
-        reason,
-        message);
+    return with(
+        copy -> {
+          copy.held = false;
+          copy.forgotten = true;
+        });
   }
 
   Course awaitingEvidence() {
-    return new Course(
-        phase,
-        wanted,
-        step,
-        when,
-        held,
-        forgotten,
-        true,
-        firstSeen,
-        cleanChecks,
-        quarantined,
-        deleted,
-        state,
-        reason,
-        message);
+    return with(copy -> copy.wantsEvidence = true);
   }
 
   Course seen(Instant since, int checks) {
-    return new Course(
-        phase,
-        wanted,
-        step,
-        when,
-        held,
-        forgotten,
-        wantsEvidence,
-        since,
-        checks,
-        quarantined,
-        deleted,
-        state,
-        reason,
-        message);
+    return with(
+        copy -> {
+          copy.firstSeen = since;
+          copy.cleanChecks = checks;
+        });
   }
 
   Course quarantined(Instant at) {
-    return new Course(
-        phase,
-        wanted,
-        step,
-        when,
-        held,
-        forgotten,
-        wantsEvidence,
-        firstSeen,
-        cleanChecks,
-        Optional.ofNullable(at),
-        deleted,
-        state,
-        reason,
-        message);
+    return with(copy -> copy.quarantined = Optional.ofNullable(at));
   }
 
   Course deleted(Instant at) {
-    return new Course(
-        phase,
-        wanted,
-        step,
-        when,
-        held,
-        forgotten,
-        wantsEvidence,
-        firstSeen,
-        cleanChecks,
-        quarantined,
-        Optional.ofNullable(at),
-        state,
-        reason,
-        message);
+    return with(copy -> copy.deleted = Optional.ofNullable(at));
   }
 }

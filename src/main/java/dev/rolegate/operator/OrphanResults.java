@@ -3,7 +3,7 @@ package dev.rolegate.operator;
 import dev.rolegate.execute.Pass;
 import dev.rolegate.execute.StepResult;
 import dev.rolegate.model.GroupKey;
-import dev.rolegate.operator.orphan.Lifecycle;
+import dev.rolegate.operator.orphan.Endings;
 import dev.rolegate.operator.orphan.Orphan;
 import dev.rolegate.operator.status.Progress;
 import dev.rolegate.plan.RetirementVerdict;
@@ -47,10 +47,10 @@ final class OrphanResults {
     }
     if (verdict.state() == State.CHANGED_SINCE) {
       one.course(
-          Lifecycle.untouched(
+          Endings.untouched(
               one.before(), "The group was changed before its rules were taken; all begins anew"));
     } else if (isDone(verdict)) {
-      one.course(Lifecycle.stripped(one.before(), one.course(), now));
+      one.course(Endings.stripped(one.before(), one.course(), now));
     } else {
       explain(one, verdict);
     }
@@ -64,7 +64,7 @@ final class OrphanResults {
                     r.step().action() instanceof Step.Delete
                         && r.outcome() == StepResult.Outcome.APPLIED);
     if (deleted || verdict.state() == State.DONE) {
-      one.course(Lifecycle.gone(one.before(), now));
+      one.course(Endings.gone(one.before(), now));
     } else {
       explain(one, verdict);
     }
@@ -76,7 +76,7 @@ final class OrphanResults {
     }
     newId(verdict, one.before()).ifPresent(one::restoredAs);
     if (isDone(verdict)) {
-      one.course(Lifecycle.restored(one.before(), one.seen(), verdict.detail()));
+      one.course(Endings.restored(one.before(), one.seen(), verdict.detail()));
     } else {
       explain(one, verdict);
     }

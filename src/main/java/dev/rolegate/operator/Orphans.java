@@ -16,6 +16,7 @@ import dev.rolegate.model.Retirement;
 import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.operator.orphan.Course;
+import dev.rolegate.operator.orphan.Endings;
 import dev.rolegate.operator.orphan.Lifecycle;
 import dev.rolegate.operator.orphan.Orphan;
 import dev.rolegate.operator.orphan.Policy;
@@ -386,7 +387,7 @@ public class Orphans {
           }
         });
     if (!contents(group).equals(contents(detailed))) {
-      one.course(Lifecycle.waits(one.before(), "Its rules are being changed right now"));
+      one.course(Endings.waits(one.before(), "Its rules are being changed right now"));
       return Optional.empty();
     }
     if (enforces && !one.begin(detailed, references, scene.now())) {

@@ -457,7 +457,7 @@ class LifecycleTest {
         OrphanPhase.RESTORED,
         Wanted.RESTORE,
         Reason.RESTORING);
-    var end = Lifecycle.restored(quarantined, CLEAN);
+    var end = Endings.restored(quarantined, CLEAN);
     assertThat(end.phase())
         .isEqualTo(decision == OrphanDecision.KEEP ? OrphanPhase.KEPT : OrphanPhase.RESTORED);
     assertThat(end.held()).isFalse();
@@ -588,7 +588,7 @@ class LifecycleTest {
     var exempt = seen(Place.EXEMPT, Use.UNUSED, true);
     var course = decide(orphan(OrphanPhase.QUARANTINED), exempt, DELETE, LATE);
     assertCourse(course, OrphanPhase.RESTORED, Wanted.RESTORE, Reason.RESTORING);
-    assertThat(Lifecycle.restored(orphan(OrphanPhase.RESTORED), exempt).phase())
+    assertThat(Endings.restored(orphan(OrphanPhase.RESTORED), exempt).phase())
         .isEqualTo(OrphanPhase.KEPT);
   }
 

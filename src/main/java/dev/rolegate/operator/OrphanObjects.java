@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public class OrphanObjects {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanObjects.class);
 
+  /** New objects and statuses of one check; the rest follows a second later. */
+  static final int WRITES = 200;
+
   private final KubernetesClient client;
   private final Leadership leadership;
 

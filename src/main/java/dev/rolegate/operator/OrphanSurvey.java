@@ -4,12 +4,10 @@ import dev.rolegate.api.OrphanDecision;
 import dev.rolegate.api.OrphanPhase;
 import dev.rolegate.api.OrphanedSecurityGroup;
 import dev.rolegate.model.Group;
-import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.Holding;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.UseReport;
-import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.operator.orphan.Orphan;
 import dev.rolegate.operator.orphan.Sighting;
 import dev.rolegate.operator.orphan.Sighting.Place;
@@ -17,7 +15,6 @@ import dev.rolegate.operator.orphan.Sighting.Use;
 import dev.rolegate.operator.orphan.Snapshots;
 import dev.rolegate.usage.Candidates;
 import dev.rolegate.usage.Evidence;
-import dev.rolegate.usage.GroupMatch;
 import dev.rolegate.usage.HolderKinds;
 import dev.rolegate.usage.Retirable;
 import dev.rolegate.usage.Standing;
@@ -29,13 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What one check sees of the orphans of a VPC, by the evidence that it has. */
 final class OrphanSurvey {
-  private final Ground ground;
+  private final OrphanGround ground;
   private final Optional<Evidences.Gathered> evidence;
   private final boolean fresh;
   private final Map<String, Standing> standings;
@@ -44,34 +40,10 @@ final class OrphanSurvey {
   private final Set<String> chosen;
 
   /**
-   * What does not change with the evidence.
-   *
-   * @param objects what is recorded, as read
-   * @param match groups that may be retired besides those that Rolegate made
-   * @param live who holds quarantined groups at this moment, by id
-   * @param detailed rules with ids of groups that are losing theirs or have some again, by id
-   * @param limited whose deletion only waits for the hour's limit, so that older evidence will do
-   */
-  record Ground(
-      String clusterId,
-      VpcSnapshot snapshot,
-      Candidates candidates,
-      GroupMatch match,
-      Map<Orphan, OrphanedSecurityGroup> objects,
-      Map<String, GroupUse> live,
-      Map<String, List<LiveRule>> detailed,
-      Predicate<Orphan> limited) {
-
-    boolean isMarked(Group group) {
-      return clusterId.equals(group.tags().get(Ownership.RETIRED));
-    }
-  }
-
-  /**
    * @param evidence empty where uses were not looked for yet
    * @param fresh true where no check had this evidence before
    */
-  OrphanSurvey(Ground ground, Optional<Evidences.Gathered> evidence, boolean fresh) {
+  OrphanSurvey(OrphanGround ground, Optional<Evidences.Gathered> evidence, boolean fresh) {
     this.ground = ground;
     this.evidence = evidence;
     this.fresh = fresh;

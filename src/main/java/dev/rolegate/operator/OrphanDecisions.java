@@ -1,0 +1,109 @@
+package dev.rolegate.operator;
+
+import dev.rolegate.api.OrphanPhase;
+import dev.rolegate.model.Group;
+import dev.rolegate.operator.orphan.Lifecycle;
+import dev.rolegate.operator.orphan.Orphan;
+import dev.rolegate.usage.Standing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Decides about every orphan of a check, those that are found anew among them. */
+final class OrphanDecisions {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final OrphanScene scene;
+  private final OrphanGround ground;
+  private final OrphanSurvey survey;
+  private final OrphanObjects objects;
+  private final OrphanNews news;
+
+  OrphanDecisions(
+      OrphanScene scene,
+      OrphanGround ground,
+      OrphanSurvey survey,
+      OrphanObjects objects,
+      OrphanNews news) {
+    this.scene = scene;
+    this.ground = ground;
+    this.survey = survey;
+    this.objects = objects;
+    this.news = news;
+  }
+
+  /** About those that have an object, the oldest first, since the hour's room is theirs. */
+  List<OrphanCase> decide() {
+    int room = room();
+    List<OrphanCase> cases = new ArrayList<>();
+    var oldestFirst =
+        ground.objects().keySet().stream()
+            .sorted(Comparator.comparing(Orphan::firstSeen).thenComparing(Orphan::name))
+            .toList();
+    for (Orphan orphan : oldestFirst) {
+      var object = ground.objects().get(orphan);
+      var seen = survey.of(orphan, object);
+      var course = Lifecycle.decide(orphan, seen, scene.policy(room), scene.now());
+      if (course.begins(orphan)) {
+        room--;
+      }
+      cases.add(new OrphanCase(objects, object, orphan, seen, course));
+    }
+    return cases;
+  }
+
+  /** Counted from the objects, so that a restart does not begin a new hour. */
+  private int room() {
+    long begun =
+        ground.objects().keySet().stream()
+            .filter(o -> o.phase() != OrphanPhase.CANDIDATE)
+            .flatMap(o -> o.snapshot().stream())
+            .map(s -> Orphan.time(s.taken()).orElse(scene.now()))
+            .filter(taken -> taken.plus(HOUR).isAfter(scene.now()))
+            .count();
+    return (int) Math.max(0, scene.vpc().getSpec().limits().maxGroupDeletionsPerHour() - begun);
+  }
+
+  /**
+   * Makes objects for what is found anew, and adds what becomes of it. True when there are more
+   * than one check makes.
+   */
+  boolean find(List<OrphanCase> cases) {
+    Set<String> taken = new TreeSet<>();
+    ground.objects().keySet().forEach(o -> taken.addAll(List.of(o.groupId(), o.formerId())));
+    int made = 0;
+    for (Standing standing : survey.standings()) {
+      Group group = scene.snapshot().group(standing.groupId()).orElse(null);
+      if (group == null || taken.contains(group.groupId())) {
+        continue;
+      }
+      boolean used = standing.verdict() == Standing.Verdict.USED;
+      boolean lost = ground.isMarked(group) && (group.rules().isEmpty() || !used);
+      if (lost || standing.verdict() == Standing.Verdict.UNUSED) {
+        if (made++ == OrphanObjects.WRITES) {
+          return true;
+        }
+        make(group, lost).ifPresent(cases::add);
+      }
+    }
+    return false;
+  }
+
+  private Optional<OrphanCase> make(Group group, boolean lost) {
+    return objects
+        .create(scene.vpc(), group)
+        .map(
+            object -> {
+              var orphan = Orphan.of(object, scene.now());
+              orphan = lost ? orphan.lost(scene.now()) : orphan;
+              var seen = survey.of(orphan, object);
+              var course = Lifecycle.decide(orphan, seen, scene.policy(0), scene.now());
+              news.found(scene.vpc(), object, lost);
+              return new OrphanCase(objects, object, orphan, seen, course);
+            });
+  }
+}

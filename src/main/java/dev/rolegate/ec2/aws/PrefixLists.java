@@ -39,7 +39,7 @@ final class PrefixLists {
    */
   Map<String, Integer> weights(Collection<String> ids) {
     Map<String, Integer> weights = new TreeMap<>();
-    for (List<String> chunk : Chunks.of(ids, AwsEc2.FILTER_VALUES)) {
+    for (List<String> chunk : Chunks.of(ids, GroupReads.FILTER_VALUES)) {
       client
           .describeManagedPrefixListsPaginator(
               request -> request.filters(Requests.filter("prefix-list-id", chunk)).maxResults(PAGE))

@@ -102,6 +102,10 @@ public class ClusterUses {
     String place = "";
     do {
       GenericKubernetesResourceList page = page(kind, place);
+      if (page == null || page.getItems() == null || page.getMetadata() == null) {
+        throw new KubernetesClientException(
+            "the answer is no list", HttpURLConnection.HTTP_OK, null);
+      }
       for (GenericKubernetesResource object : page.getItems()) {
         Mentions.of(names, kind, object, look);
       }

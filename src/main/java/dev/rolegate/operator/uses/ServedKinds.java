@@ -38,13 +38,25 @@ final class ServedKinds {
   static Collection<ServedKind> of(KubernetesClient client, Look look) {
     ServedKinds served = new ServedKinds(client, look);
     served.ask("", "v1");
-    APIGroupList groups = client.getApiGroups();
-    for (APIGroup group : groups.getGroups()) {
+    if (served.found.isEmpty()) {
+      look.problem("the core API group v1 is served without Services, as by no API server");
+    }
+    for (APIGroup group : groups(client, look)) {
       if (ClusterKind.isSought(group.getName())) {
         versions(group).forEach(version -> served.ask(group.getName(), version));
       }
     }
     return served.found.values();
+  }
+
+  /** There is no API server without any: then it was none that answered. */
+  private static List<APIGroup> groups(KubernetesClient client, Look look) {
+    APIGroupList groups = client.getApiGroups();
+    if (groups == null || groups.getGroups() == null || groups.getGroups().isEmpty()) {
+      look.problem("discovery of the API groups gave none");
+      return List.of();
+    }
+    return groups.getGroups();
   }
 
   private static Set<String> versions(APIGroup group) {

@@ -46,7 +46,12 @@ final class BrokenApi implements AutoCloseable {
             .build();
     client = new KubernetesClientBuilder().withConfig(config).build();
     answer("/api/v1", 200, resources("v1", "services", "Service"));
-    answer("/apis", 200, "{\"kind\": \"APIGroupList\", \"apiVersion\": \"v1\", \"groups\": []}");
+    answer(
+        "/apis",
+        200,
+        """
+        {"kind": "APIGroupList", "apiVersion": "v1", "groups": [{"name": "apps", "versions":
+          [{"groupVersion": "apps/v1", "version": "v1"}]}]}""");
     answer("/api/v1/services", 200, list(""));
   }
 

@@ -89,6 +89,25 @@ class ClusterUsesFaultsTest {
     assertThat(collect().coverage()).isEqualTo(Coverage.PARTIAL);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1", "/apis", SERVICES})
+  void anAnswerThatIsEmptyIsIncomplete(String path) {
+    api.answer(path, 200, "{}");
+
+    UseReport report = collect();
+
+    assertThat(report.coverage()).isEqualTo(Coverage.PARTIAL);
+    assertThat(report.why()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1", "/apis"})
+  void discoveryThatIsNotThereIsIncomplete(String path) {
+    api.answer(path, 404, status(404, "no such path"));
+
+    assertThat(collect().coverage()).isEqualTo(Coverage.PARTIAL);
+  }
+
   @Test
   void anApiServerThatIsGoneIsIncomplete() {
     api.stop();

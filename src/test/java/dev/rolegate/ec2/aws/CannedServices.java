@@ -36,7 +36,9 @@ final class CannedServices implements AutoCloseable {
     CUT_SHORT(200),
     WEB_PAGE(200),
     EMPTY(200),
-    NO_SUBSCRIPTION(400);
+    NO_SUBSCRIPTION(400),
+    UNKNOWN_CALL(400),
+    GONE(404);
 
     private final int status;
 
@@ -165,6 +167,8 @@ final class CannedServices implements AutoCloseable {
           case WEB_PAGE -> "<html><body>Sign in to the network</body></html>";
           case EMPTY -> "";
           case NO_SUBSCRIPTION -> error("SubscriptionRequiredException", "Sign up first");
+          case UNKNOWN_CALL -> error("UnknownOperationException", "No such call here");
+          case GONE -> error("ResourceNotFoundException", "There is none");
         };
     send(exchange, fault.status, body);
   }

@@ -84,7 +84,75 @@ class CollectorDetailsTest {
     assertThat(services.asked()).containsExactly("DescribeLaunchTemplateVersions", "DescribeVpcs");
   }
 
-  private void recorder(String more, boolean recording) {
+  @Test
+  void aVpcThatIsNotShownIsNotTakenForOneWhereNamesMeanNothing() {
+    templateThatNames("web");
+    services.answer("DescribeVpcs", "<r><vpcSet></vpcSet></r>");
+
+    UseReport report = collect(UseCollector.LAUNCH_TEMPLATES);
+
+    assertThat(report.coverage()).isEqualTo(Coverage.PARTIAL);
+    assertThat(report.why()).contains("whether vpc-1 is there");
+  }
+
+  @Test
+  void aCallThatTheServiceDoesNotKnowIsForAPersonToJudge() {
+    services.answer("GetConnections", "{\"ConnectionList\":[]}").breakAt(1, Fault.UNKNOWN_CALL);
+
+    UseReport report = collect(UseCollector.GLUE);
+
+    assertThat(report.coverage()).isEqualTo(Coverage.PARTIAL);
+    assertThat(report.kinds()).containsExactly("AWS::Glue::Connection");
+    assertThat(report.why())
+        .contains("GetDevEndpoints", "no Glue, or one without this call")
+        .contains("leave Glue out of orphans.collectors");
+  }
+
+  private void schedules(String name) {
+    services.answer(
+        "GET /schedules", "{\"Schedules\":[{\"Name\":\"" + name + "\",\"GroupName\":\"g\"}]}");
+  }
+
+  @Test
+  void whatIsGoneBetweenTheListAndTheReadHoldsNothing() {
+    schedules("old");
+    services.answer("GET /schedules", "{\"Schedules\":[]}").breakAt(1, Fault.GONE);
+
+    UseReport report = collect(UseCollector.SCHEDULER);
+
+    assertThat(report.coverage()).as(report.why()).isEqualTo(Coverage.COMPLETE);
+    assertThat(services.asked())
+        .containsExactly("GET /schedules", "GET /schedules/old", "GET /schedules");
+  }
+
+  @Test
+  void whatIsListedAgainAndNotFoundAgainIsNotTakenForNothing() {
+    schedules("hidden");
+    schedules("hidden");
+    services.breakAt(1, Fault.GONE);
+
+    UseReport report = collect(UseCollector.SCHEDULER);
+
+    assertThat(report.coverage()).isEqualTo(Coverage.PARTIAL);
+    assertThat(report.why()).contains("1 listed twice").contains("schedule g/hidden");
+    assertThat(report.kinds()).isEmpty();
+  }
+
+  @Test
+  void aBatchThatTellsAboutFewerThanWereAskedForIsNotWhole() {
+    services
+        .answer("ListProjects", "{\"projects\":[\"a\",\"b\"]}")
+        .answer("BatchGetProjects", "{\"projects\":[{\"name\":\"a\"}]}")
+        .answer("ListFleets", "{\"fleets\":[]}");
+
+    UseReport report = collect(UseCollector.CODE_BUILD);
+
+    assertThat(report.coverage()).isEqualTo(Coverage.PARTIAL);
+    assertThat(report.why()).contains("of 2 CodeBuild projects the answer tells about 1 only");
+    assertThat(report.kinds()).containsExactly("AWS::CodeBuild::Fleet");
+  }
+
+  private void recorder(String more, boolean recording, String lastStatus) {
     services
         .answer(
             "DescribeConfigurationRecorders",
@@ -96,12 +164,14 @@ class CollectorDetailsTest {
             "DescribeConfigurationRecorderStatus",
             "{\"ConfigurationRecordersStatus\":[{\"name\":\"default\",\"recording\":"
                 + recording
-                + "}]}");
+                + ",\"lastStatus\":\""
+                + lastStatus
+                + "\"}]}");
   }
 
   @Test
   void aRecorderThatStoppedCoversNothing() {
-    recorder("", false);
+    recorder("", false, "SUCCESS");
 
     UseReport report = collect(UseCollector.CONFIG);
 
@@ -111,12 +181,45 @@ class CollectorDetailsTest {
   }
 
   @Test
+  void aRecorderThatHasNotRecordedYetCoversNothing() {
+    recorder("", true, "PENDING");
+
+    UseReport report = collect(UseCollector.CONFIG);
+
+    assertThat(report.coverage()).isEqualTo(Coverage.COMPLETE);
+    assertThat(report.kinds()).isEmpty();
+  }
+
+  @Test
+  void aRecorderThatFailedCoversNothing() {
+    recorder("", true, "FAILURE");
+
+    assertThat(collect(UseCollector.CONFIG).kinds()).isEmpty();
+  }
+
+  @Test
+  void aResultThatDoesNotSayWhatItIsIsNotRead() {
+    recorder("", true, "SUCCESS");
+    services.answer("SelectResourceConfig", "{\"Results\":[\"{}\"]}");
+    for (int query = 0; query < 20; query++) {
+      services.answer("SelectResourceConfig", "{\"Results\":[]}");
+    }
+
+    UseReport report = collect(UseCollector.CONFIG);
+
+    assertThat(report.coverage()).isEqualTo(Coverage.PARTIAL);
+    assertThat(report.why()).contains("does not say of which kind");
+    assertThat(report.kinds()).isEmpty();
+  }
+
+  @Test
   void whatIsRecordedOnceADayIsNotCovered() {
     recorder(
         ",\"recordingMode\":{\"recordingFrequency\":\"DAILY\",\"recordingModeOverrides\":"
             + "[{\"resourceTypes\":[\"AWS::M2::Environment\"],"
             + "\"recordingFrequency\":\"CONTINUOUS\"}]}",
-        true);
+        true,
+        "SUCCESS");
     services.answer("SelectResourceConfig", "{\"Results\":[]}");
 
     UseReport report = collect(UseCollector.CONFIG);

@@ -121,6 +121,8 @@ class CollectorsTest {
         tests.add(broken(collector, whole, request, Fault.DENIED));
         tests.add(broken(collector, whole, request, Fault.CUT_SHORT));
         tests.add(broken(collector, whole, request, Fault.EMPTY));
+        tests.add(broken(collector, whole, request, Fault.UNKNOWN_CALL));
+        tests.add(broken(collector, whole, request, Fault.GONE));
       }
       // The SDK repeats these, with pauses.
       tests.add(broken(collector, whole, last, Fault.THROTTLED));

@@ -7,9 +7,9 @@ import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Tells a service that an account or Region does not have from one that failed. It is not taken as
- * "nothing there": a mistyped endpoint and a broken resolver look the same. A person says so, by
- * leaving the collector out.
+ * Tells a service or a call that an account or Region does not have from one that failed. It is not
+ * taken as "nothing there": a mistyped endpoint, a broken resolver and a proxy that passes some
+ * calls look the same. A person says so, by leaving the collector out.
  */
 final class Absence {
   private static final Set<String> CODES =
@@ -19,18 +19,11 @@ final class Absence {
           "SubscriptionRequiredException",
           "UnrecognizedClientException");
 
-  /** What services answer to a call that they do not know. */
+  /** What services answer to a call that they do not know, as a Region's older ones. */
   private static final Set<String> UNKNOWN_CALL =
-      Set.of("InvalidAction", "UnknownOperation", "UnknownOperationException");
+      Set.of("HTTP501", "InvalidAction", "UnknownOperation", "UnknownOperationException");
 
   private Absence() {}
-
-  /** True where the service does not have the call here. */
-  static boolean isUnknownCall(AwsServiceException answer) {
-    return answer.statusCode() == 501
-        || answer.awsErrorDetails() != null
-            && UNKNOWN_CALL.contains(String.valueOf(answer.awsErrorDetails().errorCode()));
-  }
 
   /**
    * True where what a list named a moment ago does not exist any more, so that it holds nothing.
@@ -42,11 +35,14 @@ final class Absence {
 
   /** What to do where the service does not exist here; empty for other failures. */
   static String hint(UseCollector collector, Service service, Ec2Exception failure) {
-    if (collector.isAlways() || !(CODES.contains(failure.code()) || isUnknownHost(failure))) {
+    boolean isUnknownCall = UNKNOWN_CALL.contains(failure.code());
+    if (collector.isAlways()
+        || !(isUnknownCall || CODES.contains(failure.code()) || isUnknownHost(failure))) {
       return "";
     }
     return ". Where this account or Region has no "
         + service.title()
+        + (isUnknownCall ? ", or one without this call" : "")
         + ", leave "
         + collector.apiName()
         + " out of orphans.collectors; its kinds then count as not covered";

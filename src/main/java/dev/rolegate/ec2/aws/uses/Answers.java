@@ -1,23 +1,11 @@
 package dev.rolegate.ec2.aws.uses;
 
 import java.util.List;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What every answer is asked before it counts. */
 final class Answers {
   private Answers() {}
-
-  /** Reads one of those that a list has named; one that is gone since holds nothing. */
-  static void unlessGone(Runnable reads) {
-    try {
-      reads.run();
-    } catch (AwsServiceException e) {
-      if (!Absence.isGone(e)) {
-        throw e;
-      }
-    }
-  }
 
   /**
    * An answer about one resource, which has to say which: an empty one would look like a resource

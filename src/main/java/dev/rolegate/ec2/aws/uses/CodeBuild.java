@@ -20,7 +20,7 @@ final class CodeBuild implements Collector {
   @Override
   public void collect(Search search) {
     search.look(Service.CODE_BUILD, "ListProjects", List.of(PROJECT), () -> projects(search));
-    search.lookIfOffered(Service.CODE_BUILD, "ListFleets", List.of(FLEET), () -> fleets(search));
+    search.look(Service.CODE_BUILD, "ListFleets", List.of(FLEET), () -> fleets(search));
   }
 
   private static CodeBuildClient client(Search search) {
@@ -38,6 +38,11 @@ final class CodeBuild implements Collector {
       Answers.given(answer.hasProjects(), answer.projects())
           .forEach(
               one -> found(search, one.vpcConfig(), PROJECT, "CodeBuild project " + one.name()));
+      answer.projectsNotFound().forEach(one -> search.gone("CodeBuild project " + one));
+      search.answered(
+          chunk.size(),
+          answer.projects().size() + answer.projectsNotFound().size(),
+          "CodeBuild projects");
     }
   }
 
@@ -51,6 +56,11 @@ final class CodeBuild implements Collector {
       BatchGetFleetsResponse answer = client.batchGetFleets(request -> request.names(chunk));
       Answers.given(answer.hasFleets(), answer.fleets())
           .forEach(one -> found(search, one.vpcConfig(), FLEET, "CodeBuild fleet " + one.name()));
+      answer.fleetsNotFound().forEach(one -> search.gone("CodeBuild fleet " + one));
+      search.answered(
+          chunk.size(),
+          answer.fleets().size() + answer.fleetsNotFound().size(),
+          "CodeBuild fleets");
     }
   }
 

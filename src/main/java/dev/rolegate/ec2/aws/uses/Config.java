@@ -11,7 +11,6 @@ import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.ConfigurationRecorder;
 import software.amazon.awssdk.services.config.model.DescribeConfigurationRecorderStatusResponse;
 import software.amazon.awssdk.services.config.model.DescribeConfigurationRecordersResponse;
-import software.amazon.awssdk.services.config.model.RecorderStatus;
 import software.amazon.awssdk.services.config.model.SelectResourceConfigResponse;
 
 /**
@@ -20,6 +19,9 @@ import software.amazon.awssdk.services.config.model.SelectResourceConfigResponse
  */
 final class Config implements Collector {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** AWS Config writes it in capitals, although its model has it otherwise. */
+  private static final String SUCCESS = "SUCCESS";
 
   /** The most that the query gives a page. */
   private static final int PAGE = 100;
@@ -58,7 +60,10 @@ final class Config implements Collector {
     return kinds;
   }
 
-  /** One that stopped, or whose last attempt failed, may miss what came since. */
+  /**
+   * One that stopped, or whose last attempt failed, may miss what came since; one that has not
+   * recorded yet, what was there before.
+   */
   private static Set<String> working(ConfigClient client) {
     DescribeConfigurationRecorderStatusResponse answer =
         client.describeConfigurationRecorderStatus();
@@ -67,7 +72,7 @@ final class Config implements Collector {
         .forEach(
             status -> {
               if (Boolean.TRUE.equals(status.recording())
-                  && status.lastStatus() != RecorderStatus.FAILURE) {
+                  && SUCCESS.equalsIgnoreCase(status.lastStatusAsString())) {
                 working.add(status.name());
               }
             });
@@ -89,6 +94,9 @@ final class Config implements Collector {
     try {
       JsonNode resource = JSON.readTree(result);
       String kind = resource.path("resourceType").asText();
+      if (kind.isEmpty()) {
+        search.unsure("AWS Config gave a result that does not say of which kind it is");
+      }
       String name = resource.path("resourceName").asText(resource.path("resourceId").asText());
       search.found(
           GroupIds.in(result),

@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.ecs.model.CapacityProvider;
 import software.amazon.awssdk.services.ecs.model.DescribeCapacityProvidersRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeCapacityProvidersResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
 import software.amazon.awssdk.services.ecs.model.ListServicesResponse;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
@@ -30,7 +31,7 @@ final class Ecs implements Collector {
   @Override
   public void collect(Search search) {
     search.look(Service.ECS, "ListClusters", List.of(SERVICE, TASK_SET), () -> clusters(search));
-    search.lookIfOffered(
+    search.look(
         Service.ECS, "DescribeCapacityProviders", List.of(PROVIDER), () -> providers(search));
   }
 
@@ -43,7 +44,7 @@ final class Ecs implements Collector {
     for (ListClustersResponse page :
         client.listClustersPaginator(request -> request.maxResults(PAGE))) {
       for (String cluster : Answers.given(page.hasClusterArns(), page.clusterArns())) {
-        Answers.unlessGone(() -> services(search, client, cluster));
+        search.unlessGone("ECS cluster " + cluster, () -> services(search, client, cluster));
       }
     }
   }
@@ -58,12 +59,17 @@ final class Ecs implements Collector {
       DescribeServicesResponse answer =
           client.describeServices(request -> request.cluster(cluster).services(chunk));
       Answers.given(answer.hasServices(), answer.services()).forEach(one -> found(search, one));
-      // One that is gone since is listed as missing, and holds nothing.
-      answer.failures().stream()
-          .filter(failure -> !"MISSING".equals(failure.reason()))
-          .forEach(
-              failure ->
-                  search.unsure("ECS did not show " + failure.arn() + ": " + failure.reason()));
+      answer.failures().forEach(failure -> failed(search, failure));
+      search.answered(
+          chunk.size(), answer.services().size() + answer.failures().size(), "ECS services");
+    }
+  }
+
+  private static void failed(Search search, Failure failure) {
+    if ("MISSING".equals(failure.reason())) {
+      search.gone("ECS service " + failure.arn());
+    } else {
+      search.unsure("ECS did not show " + failure.arn() + ": " + failure.reason());
     }
   }
 

@@ -28,7 +28,10 @@ final class EventBridge implements Collector {
       ListEventBusesResponse page =
           client.listEventBuses(request -> request.limit(PAGE).nextToken(from));
       Answers.given(page.hasEventBuses(), page.eventBuses())
-          .forEach(bus -> Answers.unlessGone(() -> rules(search, client, bus.name())));
+          .forEach(
+              bus ->
+                  search.unlessGone(
+                      "event bus " + bus.name(), () -> rules(search, client, bus.name())));
       token = Answers.next(token, page.nextToken());
     } while (token != null);
   }
@@ -40,7 +43,11 @@ final class EventBridge implements Collector {
       ListRulesResponse page =
           client.listRules(request -> request.eventBusName(bus).limit(PAGE).nextToken(from));
       Answers.given(page.hasRules(), page.rules())
-          .forEach(rule -> Answers.unlessGone(() -> targets(search, client, bus, rule)));
+          .forEach(
+              rule ->
+                  search.unlessGone(
+                      "EventBridge rule " + rule.name() + " of bus " + bus,
+                      () -> targets(search, client, bus, rule)));
       token = Answers.next(token, page.nextToken());
     } while (token != null);
   }

@@ -67,7 +67,11 @@ final class Fleets implements Collector {
 
   private static void found(Search search, SpotFleetRequestConfig one) {
     String state = one.spotFleetRequestStateAsString();
-    if (!isLive(state) || one.spotFleetRequestConfig() == null) {
+    if (!isLive(state)) {
+      return;
+    }
+    if (one.spotFleetRequestConfig() == null) {
+      search.unsure("Spot Fleet " + one.spotFleetRequestId() + " was shown without what it starts");
       return;
     }
     for (SpotFleetLaunchSpecification launch :

@@ -14,8 +14,7 @@ final class Glue implements Collector {
   @Override
   public void collect(Search search) {
     search.look(Service.GLUE, "GetConnections", List.of(CONNECTION), () -> connections(search));
-    search.lookIfOffered(
-        Service.GLUE, "GetDevEndpoints", List.of(ENDPOINT), () -> endpoints(search));
+    search.look(Service.GLUE, "GetDevEndpoints", List.of(ENDPOINT), () -> endpoints(search));
   }
 
   private static GlueClient client(Search search) {

@@ -5,9 +5,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds ids of groups in text of any form, as JSON or ARNs. */
+/**
+ * Finds ids of groups in text of any form, as JSON or ARNs. Whatever stands before an id counts for
+ * nothing: in JSON within JSON that may be the letter of an escape.
+ */
 final class GroupIds {
-  private static final Pattern ID = Pattern.compile("\\bsg-[0-9a-zA-Z]+\\b");
+  private static final Pattern ID = Pattern.compile("sg-[0-9a-zA-Z]+");
 
   private GroupIds() {}
 

@@ -7,8 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
  * Finds the groups that a launch names by their names, which EC2 looks up in the default VPC alone.
@@ -44,19 +47,35 @@ final class GroupNames {
   }
 
   private boolean isDefault(Ec2Client client) {
-    return client.describeVpcs(request -> request.vpcIds(search.vpcId())).vpcs().stream()
-        .anyMatch(vpc -> Boolean.TRUE.equals(vpc.isDefault()));
+    DescribeVpcsResponse answer = client.describeVpcs(request -> request.vpcIds(search.vpcId()));
+    Vpc vpc =
+        Answers.given(answer.hasVpcs(), answer.vpcs()).stream()
+            .filter(one -> search.vpcId().equals(one.vpcId()))
+            .findFirst()
+            .orElseThrow(() -> unsaid("is there"));
+    if (vpc.isDefault() == null) {
+      throw unsaid("is the default VPC");
+    }
+    return vpc.isDefault();
+  }
+
+  private SdkClientException unsaid(String what) {
+    return SdkClientException.create(
+        "DescribeVpcs does not say whether " + search.vpcId() + " " + what);
   }
 
   private Map<String, String> names(Ec2Client client) {
     Map<String, String> names = new HashMap<>();
     for (List<String> chunk : Chunks.of(search.groupIds(), Ec2Holders.GROUPS)) {
-      client
-          .describeSecurityGroupsPaginator(
+      for (DescribeSecurityGroupsResponse page :
+          client.describeSecurityGroupsPaginator(
               request ->
-                  request.filters(Ec2Holders.filter("group-id", chunk)).maxResults(Ec2Holders.PAGE))
-          .securityGroups()
-          .forEach((SecurityGroup group) -> names.put(key(group.groupName()), group.groupId()));
+                  request
+                      .filters(Ec2Holders.filter("group-id", chunk))
+                      .maxResults(Ec2Holders.PAGE))) {
+        Answers.given(page.hasSecurityGroups(), page.securityGroups())
+            .forEach(group -> names.put(key(group.groupName()), group.groupId()));
+      }
     }
     return names;
   }

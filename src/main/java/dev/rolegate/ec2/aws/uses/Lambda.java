@@ -15,9 +15,6 @@ final class Lambda implements Collector {
   private static final String VERSION = "AWS::Lambda::Version";
   private static final String MAPPING = "AWS::Lambda::EventSourceMapping";
 
-  /** Each event source mapping names its group as {@code security_group:sg-…}. */
-  private static final String BEFORE_ID = "security_group:";
-
   /** Lambda gives 50 functions a page whatever is asked for. */
   private static final int PAGE = 50;
 
@@ -28,7 +25,7 @@ final class Lambda implements Collector {
   public void collect(Search search) {
     search.look(
         Service.LAMBDA, "ListFunctions", List.of(FUNCTION, VERSION), () -> functions(search));
-    search.lookIfOffered(
+    search.look(
         Service.LAMBDA, "ListEventSourceMappings", List.of(MAPPING), () -> mappings(search));
   }
 
@@ -72,7 +69,7 @@ final class Lambda implements Collector {
             .forEach(
                 source ->
                     search.found(
-                        source.uri().replace(BEFORE_ID, ""),
+                        GroupIds.in(source.uri()),
                         MAPPING,
                         "event source mapping " + one.uuid() + " of " + one.functionArn()));
       }

@@ -43,7 +43,8 @@ final class LaunchTemplates implements Collector {
           }
         });
     for (String id : others) {
-      Answers.unlessGone(
+      search.unlessGone(
+          "launch template " + id,
           () ->
               read(
                   client,

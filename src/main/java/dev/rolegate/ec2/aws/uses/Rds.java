@@ -30,8 +30,7 @@ final class Rds implements Collector {
         List.of(CLUSTER, NEPTUNE, DOC_DB),
         () -> clusters(search));
     search.look(Service.RDS, "DescribeDBInstances", List.of(INSTANCE), () -> instances(search));
-    search.lookIfOffered(
-        Service.RDS, "DescribeOptionGroups", List.of(OPTIONS), () -> options(search));
+    search.look(Service.RDS, "DescribeOptionGroups", List.of(OPTIONS), () -> options(search));
   }
 
   private static RdsClient client(Search search) {

@@ -35,10 +35,10 @@ final class SageMaker implements Collector {
     search.look(service, "ListModels", List.of(MODEL), () -> models(search));
     search.look(service, "ListNotebookInstances", List.of(NOTEBOOK), () -> notebooks(search));
     new SageMakerDomains().collect(search);
-    search.lookIfOffered(
+    search.look(
         service, "ListEndpointConfigs", List.of(ENDPOINT_CONFIG), () -> endpointConfigs(search));
-    search.lookIfOffered(service, "ListClusters", List.of(CLUSTER), () -> clusters(search));
-    search.lookIfOffered(service, "ListWorkforces", List.of(WORKFORCE), () -> workforces(search));
+    search.look(service, "ListClusters", List.of(CLUSTER), () -> clusters(search));
+    search.look(service, "ListWorkforces", List.of(WORKFORCE), () -> workforces(search));
     new SageMakerMonitoring().collect(search);
   }
 
@@ -57,7 +57,11 @@ final class SageMaker implements Collector {
     for (ListModelsResponse page :
         client.listModelsPaginator(request -> request.maxResults(PAGE))) {
       Answers.given(page.hasModels(), page.models())
-          .forEach(one -> Answers.unlessGone(() -> model(search, client, one.modelName())));
+          .forEach(
+              one ->
+                  search.unlessGone(
+                      "SageMaker model " + one.modelName(),
+                      () -> model(search, client, one.modelName())));
     }
   }
 
@@ -74,7 +78,9 @@ final class SageMaker implements Collector {
       Answers.given(page.hasNotebookInstances(), page.notebookInstances())
           .forEach(
               one ->
-                  Answers.unlessGone(() -> notebook(search, client, one.notebookInstanceName())));
+                  search.unlessGone(
+                      "SageMaker notebook instance " + one.notebookInstanceName(),
+                      () -> notebook(search, client, one.notebookInstanceName())));
     }
   }
 
@@ -92,7 +98,8 @@ final class SageMaker implements Collector {
       Answers.given(page.hasEndpointConfigs(), page.endpointConfigs())
           .forEach(
               one ->
-                  Answers.unlessGone(
+                  search.unlessGone(
+                      "SageMaker endpoint configuration " + one.endpointConfigName(),
                       () -> endpointConfig(search, client, one.endpointConfigName())));
     }
   }
@@ -109,7 +116,11 @@ final class SageMaker implements Collector {
     for (ListClustersResponse page :
         client.listClustersPaginator(request -> request.maxResults(PAGE))) {
       Answers.given(page.hasClusterSummaries(), page.clusterSummaries())
-          .forEach(one -> Answers.unlessGone(() -> cluster(search, client, one.clusterName())));
+          .forEach(
+              one ->
+                  search.unlessGone(
+                      "SageMaker cluster " + one.clusterName(),
+                      () -> cluster(search, client, one.clusterName())));
     }
   }
 

@@ -27,7 +27,11 @@ final class SageMakerDomains implements Collector {
     for (ListDomainsResponse page :
         client.listDomainsPaginator(request -> request.maxResults(SageMaker.PAGE))) {
       Answers.given(page.hasDomains(), page.domains())
-          .forEach(one -> Answers.unlessGone(() -> domain(search, client, one.domainId())));
+          .forEach(
+              one ->
+                  search.unlessGone(
+                      "SageMaker domain " + one.domainId(),
+                      () -> domain(search, client, one.domainId())));
     }
   }
 
@@ -56,7 +60,11 @@ final class SageMakerDomains implements Collector {
     for (ListUserProfilesResponse page :
         client.listUserProfilesPaginator(request -> request.maxResults(SageMaker.PAGE))) {
       Answers.given(page.hasUserProfiles(), page.userProfiles())
-          .forEach(one -> Answers.unlessGone(() -> profile(search, client, one)));
+          .forEach(
+              one ->
+                  search.unlessGone(
+                      "SageMaker user profile " + one.userProfileName() + " of " + one.domainId(),
+                      () -> profile(search, client, one)));
     }
   }
 

@@ -40,7 +40,7 @@ final class SageMakerMonitoring implements Collector {
   }
 
   private static void look(Search search, String action, String kind, Runnable part) {
-    search.lookIfOffered(Service.SAGE_MAKER, action, List.of(kind), part);
+    search.look(Service.SAGE_MAKER, action, List.of(kind), part);
   }
 
   private static void schedules(Search search) {
@@ -50,7 +50,9 @@ final class SageMakerMonitoring implements Collector {
       for (MonitoringScheduleSummary one :
           Answers.given(
               page.hasMonitoringScheduleSummaries(), page.monitoringScheduleSummaries())) {
-        Answers.unlessGone(() -> schedule(search, client, one.monitoringScheduleName()));
+        search.unlessGone(
+            "SageMaker monitoring schedule " + one.monitoringScheduleName(),
+            () -> schedule(search, client, one.monitoringScheduleName()));
       }
     }
   }
@@ -80,6 +82,7 @@ final class SageMakerMonitoring implements Collector {
         client.listDataQualityJobDefinitionsPaginator(
             request -> request.maxResults(SageMaker.PAGE))) {
       each(
+          search,
           Answers.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries()),
           name -> {
             DescribeDataQualityJobDefinitionResponse one =
@@ -96,6 +99,7 @@ final class SageMakerMonitoring implements Collector {
         client.listModelQualityJobDefinitionsPaginator(
             request -> request.maxResults(SageMaker.PAGE))) {
       each(
+          search,
           Answers.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries()),
           name -> {
             DescribeModelQualityJobDefinitionResponse one =
@@ -113,6 +117,7 @@ final class SageMakerMonitoring implements Collector {
         client.listModelBiasJobDefinitionsPaginator(
             request -> request.maxResults(SageMaker.PAGE))) {
       each(
+          search,
           Answers.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries()),
           name -> {
             DescribeModelBiasJobDefinitionResponse one =
@@ -129,6 +134,7 @@ final class SageMakerMonitoring implements Collector {
         client.listModelExplainabilityJobDefinitionsPaginator(
             request -> request.maxResults(SageMaker.PAGE))) {
       each(
+          search,
           Answers.given(page.hasJobDefinitionSummaries(), page.jobDefinitionSummaries()),
           name -> {
             DescribeModelExplainabilityJobDefinitionResponse one =
@@ -141,9 +147,12 @@ final class SageMakerMonitoring implements Collector {
   }
 
   private static void each(
-      List<MonitoringJobDefinitionSummary> definitions, Consumer<String> describe) {
+      Search search, List<MonitoringJobDefinitionSummary> definitions, Consumer<String> describe) {
     definitions.forEach(
-        one -> Answers.unlessGone(() -> describe.accept(one.monitoringJobDefinitionName())));
+        one ->
+            search.unlessGone(
+                "SageMaker job definition " + one.monitoringJobDefinitionName(),
+                () -> describe.accept(one.monitoringJobDefinitionName())));
   }
 
   private static void found(

@@ -45,7 +45,7 @@ final class Scheduler implements Collector {
         client.listSchedulesPaginator(request -> request.maxResults(PAGE))) {
       for (ScheduleSummary one : Answers.given(page.hasSchedules(), page.schedules())) {
         if (mayNameGroups(one)) {
-          Answers.unlessGone(() -> schedule(search, client, one));
+          search.unlessGone(name(one), () -> schedule(search, client, one));
         }
       }
     }
@@ -62,7 +62,11 @@ final class Scheduler implements Collector {
   private static void schedule(Search search, SchedulerClient client, ScheduleSummary one) {
     GetScheduleResponse schedule =
         client.getSchedule(request -> request.groupName(one.groupName()).name(one.name()));
-    found(search, schedule.target(), "schedule " + one.groupName() + "/" + one.name());
+    found(search, schedule.target(), name(one));
+  }
+
+  private static String name(ScheduleSummary one) {
+    return "schedule " + one.groupName() + "/" + one.name();
   }
 
   private static void found(Search search, Target target, String holder) {

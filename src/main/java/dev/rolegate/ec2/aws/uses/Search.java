@@ -25,6 +25,9 @@ final class Search implements Found {
   /** The most that a line of a report takes of an error's text. */
   private static final int LONGEST = 400;
 
+  /** How many of those that are gone a line names. */
+  private static final int NAMED = 3;
+
   private final Access access;
   private final UseCollector collector;
   private final String vpcId;
@@ -33,6 +36,9 @@ final class Search implements Found {
   private final Set<String> kinds = new TreeSet<>();
   private final List<String> missing = new ArrayList<>();
   private final Set<String> denied = new TreeSet<>();
+
+  /** What lists named and the service did not find, in the run of the part that is under way. */
+  private final Set<String> gone = new TreeSet<>();
 
   Search(Access access, UseCollector collector, String vpcId, Set<String> groupIds) {
     this.access = access;
@@ -67,7 +73,7 @@ final class Search implements Found {
           service,
           action,
           () -> {
-            part.run();
+            untilNothingIsGone(part);
             return null;
           });
     } catch (Ec2Exception e) {
@@ -86,28 +92,59 @@ final class Search implements Found {
   }
 
   /**
-   * As {@link #look}, for a call that not every Region has: where the service does not know it,
-   * there is nothing of these kinds. Only after a part with the service's main call, so that an
-   * endpoint that is none of the service's does not count as an empty one.
+   * The part, and once more where something that a list named was not found: what is gone is not
+   * listed then. An endpoint that lists what it cannot show would else pass for one without
+   * holders.
    */
-  void lookIfOffered(Service service, String action, Collection<String> through, Runnable part) {
-    if (kinds.isEmpty()) {
-      look(service, action, through, part);
+  private void untilNothingIsGone(Runnable part) {
+    gone.clear();
+    part.run();
+    if (gone.isEmpty()) {
       return;
     }
-    look(
-        service,
-        action,
-        through,
-        () -> {
-          try {
-            part.run();
-          } catch (AwsServiceException e) {
-            if (!Absence.isUnknownCall(e)) {
-              throw e;
-            }
-          }
-        });
+    Set<String> before = Set.copyOf(gone);
+    gone.clear();
+    part.run();
+    gone.retainAll(before);
+    if (!gone.isEmpty()) {
+      unsure(
+          gone.size()
+              + " listed twice, and not found each time when asked for by name: "
+              + String.join(", ", gone.stream().limit(NAMED).toList())
+              + (gone.size() > NAMED ? ", …" : ""));
+    }
+  }
+
+  /**
+   * Reads one of those that a list has named; one that is gone since holds nothing.
+   *
+   * @param name what it is and which one, for people
+   */
+  void unlessGone(String name, Runnable reads) {
+    try {
+      reads.run();
+    } catch (AwsServiceException e) {
+      if (!Absence.isGone(e)) {
+        throw e;
+      }
+      gone(name);
+    }
+  }
+
+  /** A list has named it, and the service says that it is not there. */
+  void gone(String name) {
+    gone.add(OneLine.of(name));
+  }
+
+  /**
+   * Those of a list that an answer shows, or says that they are gone.
+   *
+   * @param asked how many were asked for
+   */
+  void answered(int asked, int shown, String what) {
+    if (shown < asked) {
+      unsure("of " + asked + " " + what + " the answer tells about " + shown + " only");
+    }
   }
 
   private void failed(Service service, Ec2Exception failure) {

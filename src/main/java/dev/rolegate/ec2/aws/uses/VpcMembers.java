@@ -15,11 +15,13 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeStaleSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.ec2.model.StaleSecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -131,11 +133,13 @@ public final class VpcMembers {
 
   /** Groups that rules name and that EC2 calls stale. */
   public Set<String> staleReferences(String vpcId) {
-    return client
-        .describeStaleSecurityGroupsPaginator(
-            request -> request.vpcId(vpcId).maxResults(STALE_PAGE))
-        .staleSecurityGroupSet()
-        .stream()
+    List<StaleSecurityGroup> all = new ArrayList<>();
+    for (DescribeStaleSecurityGroupsResponse page :
+        client.describeStaleSecurityGroupsPaginator(
+            request -> request.vpcId(vpcId).maxResults(STALE_PAGE))) {
+      all.addAll(Answers.given(page.hasStaleSecurityGroupSet(), page.staleSecurityGroupSet()));
+    }
+    return all.stream()
         .flatMap(
             group ->
                 Stream.concat(

@@ -6,13 +6,12 @@ import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Rules for one address of the VPC that no interface has, and rules for one address whose
@@ -22,6 +21,9 @@ import java.util.regex.Pattern;
 final class DeadPeers {
   private static final Pattern HOLDER = Pattern.compile("\\b(?:i|eni)-[0-9a-f]{8,17}\\b");
   private static final int RISK = 2;
+
+  /** A line of so many is still one that can be pasted. EC2 allows a group 1,000 rules. */
+  private static final int LISTED = 100;
 
   private final Vpc vpc;
   private final Set<String> present = new TreeSet<>();
@@ -40,47 +42,63 @@ final class DeadPeers {
 
   static List<SprawlFinding> find(Vpc vpc) {
     DeadPeers search = new DeadPeers(vpc);
-    Map<Cidr, List<String>> lines = new TreeMap<>();
-    Map<Cidr, Set<String>> holders = new TreeMap<>();
-    Map<Cidr, String> why = new TreeMap<>();
-    for (Group group : vpc.subjects()) {
-      for (LiveRule rule : group.rules()) {
-        search
-            .dead(rule)
-            .ifPresent(
-                reason -> {
-                  Cidr cidr = ((Peer.Address) rule.permission().peer()).cidr();
-                  lines
-                      .computeIfAbsent(cidr, c -> new ArrayList<>())
-                      .add(
-                          rule.direction().word()
-                              + " rule "
-                              + rule.permission()
-                              + " of "
-                              + Vpc.text(group)
-                              + (rule.description().isEmpty() ? "" : ": " + rule.description()));
-                  holders.computeIfAbsent(cidr, c -> new TreeSet<>()).add(group.groupId());
-                  why.putIfAbsent(cidr, reason);
-                });
-      }
-    }
     List<SprawlFinding> findings = new ArrayList<>();
-    lines.forEach(
-        (cidr, rules) -> {
-          List<String> evidence = new ArrayList<>(List.of(why.get(cidr)));
-          evidence.addAll(Words.first(rules, "rules"));
-          findings.add(
-              new SprawlFinding(
-                  SprawlKind.DEAD_PEER,
-                  Words.count(rules.size(), "rule") + " for " + cidr + ", which nothing has",
-                  List.copyOf(holders.get(cidr)),
-                  RISK * rules.size(),
-                  evidence,
-                  "Remove the rules, or name the role that is meant: whoever gets the address next"
-                      + " gets the access.",
-                  ""));
-        });
+    for (Group group : vpc.subjects()) {
+      search.of(group).ifPresent(findings::add);
+    }
     return findings;
+  }
+
+  /** One finding for a group, however many of its rules are such: one person mends it at once. */
+  private Optional<SprawlFinding> of(Group group) {
+    Set<Cidr> addresses = new TreeSet<>();
+    List<String> rules = new ArrayList<>();
+    for (LiveRule rule : group.rules()) {
+      dead(rule)
+          .ifPresent(
+              reason -> {
+                addresses.add(((Peer.Address) rule.permission().peer()).cidr());
+                rules.add(line(rule) + " (" + reason + ")");
+              });
+    }
+    if (rules.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> evidence = new ArrayList<>(Words.first(rules, "rules"));
+    if (addresses.size() > Words.LINES) {
+      evidence.add("the addresses: " + listed(addresses));
+    }
+    return Optional.of(
+        new SprawlFinding(
+            SprawlKind.DEAD_PEER,
+            Words.count(rules.size(), "rule")
+                + " of "
+                + Vpc.text(group)
+                + " for "
+                + (addresses.size() == 1
+                    ? addresses.iterator().next() + ", which nothing has"
+                    : addresses.size() + " addresses that nothing has"),
+            List.of(group.groupId()),
+            RISK * rules.size(),
+            evidence,
+            "Remove the rules, or name the role that is meant: whoever gets such an address next gets"
+                + " the access.",
+            ""));
+  }
+
+  private static String line(LiveRule rule) {
+    return rule.direction().word()
+        + " rule "
+        + rule.permission()
+        + (rule.description().isEmpty() ? "" : ": " + rule.description());
+  }
+
+  private static String listed(Set<Cidr> addresses) {
+    String some =
+        addresses.stream().limit(LISTED).map(Cidr::toString).collect(Collectors.joining(", "));
+    return addresses.size() > LISTED
+        ? some + " and " + (addresses.size() - LISTED) + " more"
+        : some;
   }
 
   private Optional<String> dead(LiveRule rule) {

@@ -6,7 +6,7 @@ public enum SprawlKind {
   PER_INSTANCE("PerInstance", "a group for each instance where one role would do"),
   LAUNCH_WIZARD("LaunchWizard", "groups that the console's launch wizard made"),
   STALE_REFERENCE("StaleReference", "a rule that names a group which is not there"),
-  DEAD_PEER("DeadPeer", "a rule for an address or an instance that is not there"),
+  DEAD_PEER("DeadPeer", "a group with rules for addresses or instances that are not there"),
   DUPLICATE("Duplicate", "groups with the same rules"),
   CONTAINED("Contained", "groups whose rules another group has too"),
   PREFER_ROLE_REFERENCE(

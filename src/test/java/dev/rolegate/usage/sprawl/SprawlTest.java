@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.model.LiveRule;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SprawlTest {
@@ -235,8 +236,35 @@ class SprawlTest {
                 in(22, "10.9.0.1/32"))
             .machine("i-00000001", "a", "10.0.0.11", "sg-0");
     SprawlFinding found = only(town, SprawlKind.DEAD_PEER);
-    assertThat(found.subject()).isEqualTo("1 rule for 10.0.0.99/32, which nothing has");
-    assertThat(found.evidence().get(0)).isEqualTo("no interface of the VPC has 10.0.0.99/32");
+    assertThat(found.subject())
+        .isEqualTo("1 rule of sg-1 (db) for 10.0.0.99/32, which nothing has");
+    assertThat(found.evidence())
+        .containsExactly(
+            "ingress rule tcp 22 10.0.0.99/32 (no interface of the VPC has 10.0.0.99/32)");
+  }
+
+  @Test
+  void many_dead_peers_of_a_group_are_one_finding_with_the_list_and_each_group_has_its_own() {
+    LiveRule[] rules =
+        IntStream.range(100, 225)
+            .mapToObj(last -> in(22, "10.0.1." + last + "/32"))
+            .toArray(LiveRule[]::new);
+    Sprawl sprawl =
+        new Town().group("sg-1", "db", rules).group("sg-2", "api", in(22, "10.0.1.100/32")).look();
+    List<SprawlFinding> found =
+        sprawl.findings().stream().filter(one -> one.kind() == SprawlKind.DEAD_PEER).toList();
+    assertThat(found)
+        .extracting(SprawlFinding::subject)
+        .containsExactly(
+            "125 rules of sg-1 (db) for 125 addresses that nothing has",
+            "1 rule of sg-2 (api) for 10.0.1.100/32, which nothing has");
+    assertThat(sprawl.counts()).containsEntry(SprawlKind.DEAD_PEER, 2);
+    List<String> evidence = found.get(0).evidence();
+    assertThat(evidence).hasSize(7).contains("and 120 more rules");
+    assertThat(evidence.get(6))
+        .startsWith("the addresses: 10.0.1.100/32, 10.0.1.101/32, ")
+        .contains("10.0.1.199/32")
+        .endsWith(" and 25 more");
   }
 
   @Test
@@ -250,7 +278,7 @@ class SprawlTest {
                 in(22, "192.0.2.8/32", "build server i-00000001"))
             .machine("i-00000001", "a", "10.0.0.11", "sg-0");
     assertThat(only(town, SprawlKind.DEAD_PEER).subject())
-        .isEqualTo("1 rule for 192.0.2.7/32, which nothing has");
+        .isEqualTo("1 rule of sg-1 (db) for 192.0.2.7/32, which nothing has");
   }
 
   @Test
@@ -300,7 +328,7 @@ class SprawlTest {
             .group("sg-1", "a", in(22, "10.0.0.98/32"));
     assertThat(one.look()).isEqualTo(other.look());
     assertThat(one.look().worst(1))
-        .containsExactly("DeadPeer: 2 rules for 10.0.0.99/32, which nothing has");
+        .containsExactly("DeadPeer: 2 rules of sg-2 (b) for 10.0.0.99/32, which nothing has");
     assertThat(one.look().counts()).containsEntry(SprawlKind.DEAD_PEER, 2);
   }
 

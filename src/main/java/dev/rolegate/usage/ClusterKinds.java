@@ -19,6 +19,7 @@ final class ClusterKinds {
         object("Ingress.networking.k8s.io", ANNOTATIONS),
         object("StorageClass.storage.k8s.io", "parameters, as of the FSx CSI driver: id"),
         object("EC2NodeClass.karpenter.k8s.aws", TERMS),
+        object("AWSNodeTemplate.karpenter.k8s.aws", "selector: id, tags; Karpenter before 0.32"),
         object("NodeClass.eks.amazonaws.com", TERMS),
         object("TargetGroupBinding.eks.amazonaws.com", ID),
         object("IngressClassParams.eks.amazonaws.com", ID_NAME),

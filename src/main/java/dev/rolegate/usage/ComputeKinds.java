@@ -47,6 +47,7 @@ final class ComputeKinds {
             .noting("loses its interfaces when it is idle"),
         latent("Lambda::Version").seenBy(UseCollector.LAMBDA).noting("published versions"),
         latent("Lambda::CapacityProvider"),
+        mixed("Lambda::NetworkConnector"),
         latent("Lambda::EventSourceMapping")
             .seenBy(UseCollector.LAMBDA)
             .noting("self-managed Kafka and DocumentDB sources"),

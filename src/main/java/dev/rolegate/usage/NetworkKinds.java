@@ -34,6 +34,7 @@ final class NetworkKinds {
         attached("EC2::VerifiedAccessEndpoint"),
         attached("EC2::VPCEndpoint").noting("interface endpoints"),
         mixed("EC2::ClientVpnEndpoint").noting("no interface while no subnet is associated"),
+        latent("EC2::ApplicationStatusCheck"),
         latent("EC2::NetworkInsightsAnalysis").noting("results of an analysis that is over"),
         mixed("ApiGatewayV2::VpcLink"),
         attached("ElasticLoadBalancing::LoadBalancer"),

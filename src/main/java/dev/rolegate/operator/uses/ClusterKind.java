@@ -1,7 +1,6 @@
 package dev.rolegate.operator.uses;
 
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Kinds of Kubernetes objects that can name a security group. A kind that the cluster does not
@@ -12,6 +11,7 @@ public enum ClusterKind {
   INGRESS("Ingress", "networking.k8s.io", "annotations that end in `security-groups`"),
   STORAGE_CLASS("StorageClass", "storage.k8s.io", "`parameters`, as of the FSx CSI driver"),
   EC2_NODE_CLASS("EC2NodeClass", "karpenter.k8s.aws", "selector terms: id, name, tags"),
+  AWS_NODE_TEMPLATE("AWSNodeTemplate", "karpenter.k8s.aws", "selector: id, tags"),
   NODE_CLASS("NodeClass", "eks.amazonaws.com", "selector terms, those of pods too: id, name, tags"),
   AUTO_TARGET_GROUP_BINDING("TargetGroupBinding", "eks.amazonaws.com", "id"),
   AUTO_INGRESS_CLASS_PARAMS("IngressClassParams", "eks.amazonaws.com", "id, name"),
@@ -29,24 +29,6 @@ public enum ClusterKind {
   CLUSTER_API("AWS*", "*.cluster.x-k8s.io", "id, filters"),
   CLUSTER_API_ROSA("ROSA*", "*.cluster.x-k8s.io", "id"),
   MACHINE_API("*", "machine.openshift.io", "id, filters");
-
-  /**
-   * Services whose resources have no security group, in ACK's and Crossplane's API groups: nobody
-   * needs to grant the reading of their objects. Every other service's are looked through.
-   */
-  private static final Set<String> WITHOUT_GROUPS =
-      Set.of(
-          "acm",
-          "cloudwatch",
-          "cloudwatchlogs",
-          "dynamodb",
-          "ecr",
-          "ecrpublic",
-          "kms",
-          "s3",
-          "secretsmanager",
-          "sns",
-          "sqs");
 
   private final String kind;
   private final String group;
@@ -94,7 +76,7 @@ public enum ClusterKind {
   private boolean isOf(String name) {
     return matches(group, name)
         && !(group.startsWith("*.")
-            && WITHOUT_GROUPS.contains(name.substring(0, name.indexOf('.'))));
+            && GrouplessServices.contains(name.substring(0, name.indexOf('.'))));
   }
 
   /** Credentials of Cluster API: {@code AWSClusterStaticIdentity} and its like. */

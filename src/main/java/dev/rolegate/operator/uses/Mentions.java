@@ -21,6 +21,7 @@ final class Mentions {
   private static final Pattern OTHERS = Pattern.compile("[^0-9A-Za-z]");
   private static final int LONGEST_PLACE = 200;
   private static final String GROUPS = "securitygroup";
+  private static final String SELECTOR = "securitygroupselector";
   private static final String TERMS = "securitygroupselectorterms";
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
@@ -73,6 +74,9 @@ final class Mentions {
     } else if (node instanceof Map<?, ?> map) {
       if (isOfGroups(key)) {
         filters(path, map);
+        if (kind.sought() == ClusterKind.AWS_NODE_TEMPLATE && plain(key).equals(SELECTOR)) {
+          add(names.where(new TagSelector(map)::selects), path);
+        }
       }
       map.forEach((name, value) -> walk(path + "." + name, String.valueOf(name), value));
     } else if (node instanceof Collection<?> list) {

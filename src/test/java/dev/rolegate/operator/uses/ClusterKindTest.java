@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolegate.model.UseCollector;
 import dev.rolegate.usage.HolderKind;
 import dev.rolegate.usage.HolderKinds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,8 @@ class ClusterKindTest {
     "'', Service, SERVICE",
     "networking.k8s.io, Ingress, INGRESS",
     "karpenter.k8s.aws, EC2NodeClass, EC2_NODE_CLASS",
+    "karpenter.k8s.aws, AWSNodeTemplate, AWS_NODE_TEMPLATE",
+    "infrastructure.cluster.x-k8s.io, ROSAOCMRoleConfig, CLUSTER_API_ROSA",
     "ec2.services.k8s.aws, SecurityGroup, ACK",
     "services.k8s.aws, AdoptedResource, ACK_ADOPTION",
     "ec2.aws.upbound.io, Instance, CROSSPLANE",
@@ -52,6 +57,7 @@ class ClusterKindTest {
     "vpcresources.k8s.aws, CNINode",
     "services.k8s.aws, FieldExport",
     "s3.services.k8s.aws, Bucket",
+    "wafv2.aws.m.upbound.io, WebACL",
     "secretsmanager.aws.upbound.io, SecretVersion",
     "aws.upbound.io, ProviderConfigUsage",
     "infrastructure.cluster.x-k8s.io, AzureMachine",
@@ -68,6 +74,16 @@ class ClusterKindTest {
     assertThat(ClusterKind.isSought("apps")).isFalse();
     assertThat(ClusterKind.isSought("s3.aws.upbound.io")).isFalse();
     assertThat(ClusterKind.isSought("metrics.k8s.io")).isFalse();
+  }
+
+  @Test
+  void theDocumentationNamesTheServicesThatAreLeftOut() throws IOException {
+    String page = Files.readString(Path.of("src/site/markdown/orphans.md"));
+    String from = page.substring(page.indexOf("takes a security group:\n"));
+    String list = from.substring(from.indexOf('\n'), from.indexOf(".\n"));
+    assertThat(list.strip().split(",\\s+"))
+        .containsExactlyInAnyOrderElementsOf(
+            GrouplessServices.all().stream().map(name -> "`" + name + "`").toList());
   }
 
   @Test

@@ -87,6 +87,46 @@ class MentionsTest {
                 "EC2NodeClass default (spec.securityGroupSelectorTerms[0])"));
   }
 
+  private static UseReport nodeTemplate(String selector) {
+    return read(
+        ClusterKind.AWS_NODE_TEMPLATE,
+        """
+        apiVersion: karpenter.k8s.aws/v1alpha1
+        kind: AWSNodeTemplate
+        metadata: {name: old}
+        spec: {securityGroupSelector: %s, subnetSelector: {team: other}}
+        """
+            .formatted(selector));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{team: shop}",
+        "{team: shop, env: test}",
+        "{env: '*'}",
+        "{Name: 'red nodes,blue nodes'}",
+        "{'*': '*', env: test}",
+      })
+  void theSelectorOfAnOldNodeTemplateHoldsWhatItSelects(String selector) {
+    assertHeldAt(nodeTemplate(selector), "spec.securityGroupSelector");
+  }
+
+  @Test
+  void anOldNodeTemplateHoldsGroupsById() {
+    assertHeldAt(
+        nodeTemplate("{aws-ids: 'sg-1,%s'}".formatted(ID)), "spec.securityGroupSelector.aws-ids");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{team: shop, env: prod}", "{owner: '*'}", "{aws-ids: sg-1}"})
+  void theSelectorOfAnOldNodeTemplateHoldsNothingElse(String selector) {
+    UseReport report = nodeTemplate(selector);
+
+    assertThat(report.isComplete()).isTrue();
+    assertThat(report.holdings()).isEmpty();
+  }
+
   @Test
   void termsAreAlternatives() {
     assertThat(nodeClass("[{tags: {team: shop}}, {name: unrelated}]").holdings())

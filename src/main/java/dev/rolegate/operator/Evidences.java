@@ -140,8 +140,10 @@ public class Evidences {
       if (underWay.remove(vpc, question)) {
         source.propagateEvent(new ResourceID(vpc));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       LOG.error("{}: uses of groups were not looked for, by an error of Rolegate", vpc, e);
+    } finally {
+      // After any other error too, the next check asks anew.
       underWay.remove(vpc, question);
     }
   }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
+import java.net.HttpURLConnection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "rolegate restore sg-0a1b2c3d4e5f60718", "kubectl get osg -w"})
 final class RestoreCommand implements Callable<Integer> {
+  /** The operator writes an object a few times in a check at the most. */
+  private static final int ATTEMPTS = 5;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -58,7 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
   public Integer call() {
     try (KubernetesClient client =
         new KubernetesClientBuilder().withConfig(ObservedVpc.config(kubeconfig, context)).build()) {
-      restore(client);
+      restoreAsItIsNow(client);
       return ExitCode.OK;
     } catch (KubernetesClientException e) {
       throw new UserError(
@@ -66,10 +70,30 @@ final class RestoreCommand implements Callable<Integer> {
               + name
               + " cannot be read or changed: "
               + e.getMessage()
-              + "\n  Check --kubeconfig and --context, and that you may update"
-              + " orphanedsecuritygroups.rolegate.dev",
+              + (isOvertaken(e)
+                  ? "\n  It is being changed all the time; try again"
+                  : "\n  Check --kubeconfig and --context, and that you may update"
+                      + " orphanedsecuritygroups.rolegate.dev"),
           e);
     }
+  }
+
+  /** Where the object was written meanwhile, everything is read and judged anew. */
+  private void restoreAsItIsNow(KubernetesClient client) {
+    for (int left = ATTEMPTS - 1; ; left--) {
+      try {
+        restore(client);
+        return;
+      } catch (KubernetesClientException e) {
+        if (left == 0 || !isOvertaken(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isOvertaken(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
   private void restore(KubernetesClient client) {

@@ -1,8 +1,9 @@
 package dev.rolegate.operator.orphan;
 
+import static dev.rolegate.operator.orphan.OrphanBuilder.FOUND;
+import static dev.rolegate.operator.orphan.OrphanBuilder.orphan;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.api.GroupSnapshot;
 import dev.rolegate.api.OrphanAction;
 import dev.rolegate.api.OrphanDecision;
 import dev.rolegate.api.OrphanPhase;
@@ -24,124 +25,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every phase under every evidence, decision, action and mode. */
 class LifecycleTest {
-  private static final Instant FOUND = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Instant IN_GRACE = FOUND.plus(Duration.ofDays(3));
   private static final Instant AFTER_GRACE = FOUND.plus(WEEK);
   private static final Instant LATE = FOUND.plus(Duration.ofDays(60));
-  private static final GroupSnapshot SNAPSHOT =
-      new GroupSnapshot("2026-01-08T00:00:00Z", "made by hand", "111122223333", null, null, null);
 
-  private static Orphan orphan(OrphanPhase phase) {
-    boolean taken = phase != OrphanPhase.CANDIDATE && phase != OrphanPhase.KEPT;
-    return new Orphan(
-        "sg-1",
-        "uid",
-        "sg-1",
-        "sg-1",
-        "old-1",
-        phase,
-        null,
-        FOUND,
-        Orphan.ENOUGH,
-        phase == OrphanPhase.QUARANTINED ? Optional.of(FOUND) : Optional.empty(),
-        phase == OrphanPhase.DELETED ? Optional.of(FOUND) : Optional.empty(),
-        taken,
-        taken ? Optional.of(SNAPSHOT) : Optional.empty(),
-        Orphan.Proof.GOOD);
+  private static OrphanBuilder decided(OrphanPhase phase, OrphanDecision decision) {
+    return orphan(phase).decided(decision);
   }
 
-  private static Orphan decided(OrphanPhase phase, OrphanDecision decision) {
-    var o = orphan(phase);
-    return new Orphan(
-        o.name(),
-        o.uid(),
-        o.formerId(),
-        o.groupId(),
-        o.groupName(),
-        phase,
-        decision,
-        o.firstSeen(),
-        o.cleanChecks(),
-        o.quarantined(),
-        o.deleted(),
-        o.held(),
-        o.snapshot(),
-        o.proof());
+  private static OrphanBuilder checked(int checks) {
+    return orphan(OrphanPhase.CANDIDATE).checked(checks);
   }
 
-  private static Orphan checked(int checks) {
-    var o = orphan(OrphanPhase.CANDIDATE);
-    return new Orphan(
-        o.name(),
-        o.uid(),
-        o.formerId(),
-        o.groupId(),
-        o.groupName(),
-        o.phase(),
-        null,
-        o.firstSeen(),
-        checks,
-        o.quarantined(),
-        o.deleted(),
-        o.held(),
-        o.snapshot(),
-        o.proof());
-  }
-
-  private static Orphan proven(Orphan o, Orphan.Proof proof) {
-    return new Orphan(
-        o.name(),
-        o.uid(),
-        o.formerId(),
-        o.groupId(),
-        o.groupName(),
-        o.phase(),
-        o.decision(),
-        o.firstSeen(),
-        o.cleanChecks(),
-        o.quarantined(),
-        o.deleted(),
-        o.held(),
-        Optional.empty(),
-        proof);
-  }
-
-  private static Orphan released(Orphan o, String newId) {
-    return new Orphan(
-        o.name(),
-        o.uid(),
-        o.formerId(),
-        newId,
-        o.groupName(),
-        o.phase(),
-        o.decision(),
-        o.firstSeen(),
-        o.cleanChecks(),
-        o.quarantined(),
-        o.deleted(),
-        false,
-        o.snapshot(),
-        o.proof());
-  }
-
-  private static Orphan begun() {
-    var o = orphan(OrphanPhase.QUARANTINED);
-    return new Orphan(
-        o.name(),
-        o.uid(),
-        o.formerId(),
-        o.groupId(),
-        o.groupName(),
-        o.phase(),
-        null,
-        o.firstSeen(),
-        o.cleanChecks(),
-        Optional.empty(),
-        o.deleted(),
-        true,
-        o.snapshot(),
-        o.proof());
+  private static OrphanBuilder begun() {
+    return orphan(OrphanPhase.QUARANTINED).begun();
   }
 
   private static Sighting seen(Place place, Use use, boolean fresh) {
@@ -188,8 +86,8 @@ class LifecycleTest {
   private static final Policy REPORT = policy(OrphanAction.REPORT, true);
   private static final Policy OBSERVE = policy(OrphanAction.DELETE, false);
 
-  private static Course decide(Orphan orphan, Sighting seen, Policy policy, Instant now) {
-    return Lifecycle.decide(orphan, seen, policy, now);
+  private static Course decide(OrphanBuilder orphan, Sighting seen, Policy policy, Instant now) {
+    return Lifecycle.decide(orphan.build(), seen, policy, now);
   }
 
   private static void assertCourse(Course course, OrphanPhase phase, Wanted wanted, Reason reason) {
@@ -215,7 +113,7 @@ class LifecycleTest {
     var course = decide(orphan(OrphanPhase.CANDIDATE), CLEAN, DELETE, AFTER_GRACE);
     assertCourse(course, OrphanPhase.QUARANTINED, Wanted.QUARANTINE, Reason.RETIRING);
     assertThat(course.held()).isTrue();
-    assertThat(course.begins(orphan(OrphanPhase.CANDIDATE))).isTrue();
+    assertThat(course.begins(orphan(OrphanPhase.CANDIDATE).build())).isTrue();
   }
 
   @Test
@@ -318,22 +216,7 @@ class LifecycleTest {
   @Test
   void theDecisionDeleteWaitsForNoPeriod() {
     var now = FOUND.plusSeconds(1);
-    var hurried =
-        new Orphan(
-            "sg-1",
-            "uid",
-            "sg-1",
-            "sg-1",
-            "old-1",
-            OrphanPhase.CANDIDATE,
-            OrphanDecision.DELETE,
-            FOUND,
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Orphan.Proof.GOOD);
+    var hurried = decided(OrphanPhase.CANDIDATE, OrphanDecision.DELETE).checked(0);
     assertCourse(
         decide(hurried, CLEAN, QUARANTINE, now),
         OrphanPhase.QUARANTINED,
@@ -412,7 +295,7 @@ class LifecycleTest {
     var appeared = with(CLEAN, false, List.of("ingress tcp 22 0.0.0.0/0"), null, List.of("X"));
     for (Sighting seen : List.of(USED, appeared, seen(Place.OURS, Use.USED, false))) {
       for (OrphanDecision decision : decisions()) {
-        for (Orphan orphan : List.of(begun(), decided(OrphanPhase.QUARANTINED, decision))) {
+        for (OrphanBuilder orphan : List.of(begun(), decided(OrphanPhase.QUARANTINED, decision))) {
           var course = decide(orphan, seen, policy(action, true), LATE);
           assertCourse(course, OrphanPhase.RESTORED, Wanted.RESTORE, Reason.RESTORING);
           assertThat(course.held()).isTrue();
@@ -457,7 +340,7 @@ class LifecycleTest {
         OrphanPhase.RESTORED,
         Wanted.RESTORE,
         Reason.RESTORING);
-    var end = Endings.restored(quarantined, CLEAN);
+    var end = Endings.restored(quarantined.build(), CLEAN);
     assertThat(end.phase())
         .isEqualTo(decision == OrphanDecision.KEEP ? OrphanPhase.KEPT : OrphanPhase.RESTORED);
     assertThat(end.held()).isFalse();
@@ -512,18 +395,18 @@ class LifecycleTest {
   void withoutASnapshot(Orphan.Proof proof) {
     var reason = proof == Orphan.Proof.LOST ? Reason.SNAPSHOT_LOST : Reason.SNAPSHOT_CHANGED;
     for (Sighting seen : List.of(CLEAN, USED)) {
-      var course = decide(proven(orphan(OrphanPhase.QUARANTINED), proof), seen, DELETE, LATE);
+      var course = decide(orphan(OrphanPhase.QUARANTINED).proof(proof), seen, DELETE, LATE);
       assertCourse(course, OrphanPhase.QUARANTINED, null, reason);
       assertThat(course.state()).isEqualTo(Course.State.STALLED);
     }
     for (OrphanPhase phase : List.of(OrphanPhase.QUARANTINED, OrphanPhase.DELETED)) {
-      var restore = proven(decided(phase, OrphanDecision.RESTORE), proof);
+      var restore = decided(phase, OrphanDecision.RESTORE).proof(proof);
       assertCourse(decide(restore, GONE, DELETE, LATE), phase, null, reason);
     }
-    var keep = proven(decided(OrphanPhase.QUARANTINED, OrphanDecision.KEEP), proof);
+    var keep = decided(OrphanPhase.QUARANTINED, OrphanDecision.KEEP).proof(proof);
     assertCourse(
         decide(keep, CLEAN, DELETE, LATE), OrphanPhase.RESTORED, Wanted.RESTORE, Reason.RESTORING);
-    var delete = proven(decided(OrphanPhase.QUARANTINED, OrphanDecision.DELETE), proof);
+    var delete = decided(OrphanPhase.QUARANTINED, OrphanDecision.DELETE).proof(proof);
     assertThat(decide(delete, CLEAN, DELETE, LATE).wanted()).contains(Wanted.DELETE);
     assertCourse(decide(delete, USED, DELETE, LATE), OrphanPhase.QUARANTINED, null, reason);
   }
@@ -541,7 +424,7 @@ class LifecycleTest {
 
   @Test
   void aRestoredGroupBeginsAnewWhenItIsUnused() {
-    var restored = released(orphan(OrphanPhase.RESTORED), "sg-1");
+    var restored = orphan(OrphanPhase.RESTORED).renamed("sg-1").released();
     assertCourse(decide(restored, USED, DELETE, LATE), OrphanPhase.RESTORED, null, Reason.RESTORED);
     var anew = decide(restored, CLEAN, DELETE, LATE);
     assertCourse(anew, OrphanPhase.CANDIDATE, null, Reason.UNUSED);
@@ -551,11 +434,12 @@ class LifecycleTest {
 
   @Test
   void aDecisionKeepsAGroupThatWasRestored() {
-    var restored = released(decided(OrphanPhase.RESTORED, OrphanDecision.RESTORE), "sg-2");
+    var restored = decided(OrphanPhase.RESTORED, OrphanDecision.RESTORE).renamed("sg-2").released();
     assertCourse(
         decide(restored, CLEAN, DELETE, LATE), OrphanPhase.RESTORED, null, Reason.RESTORED);
     assertThat(
-            decide(released(orphan(OrphanPhase.RESTORED), "sg-2"), CLEAN, DELETE, LATE).forgotten())
+            decide(orphan(OrphanPhase.RESTORED).renamed("sg-2").released(), CLEAN, DELETE, LATE)
+                .forgotten())
         .isTrue();
   }
 
@@ -588,7 +472,7 @@ class LifecycleTest {
     var exempt = seen(Place.EXEMPT, Use.UNUSED, true);
     var course = decide(orphan(OrphanPhase.QUARANTINED), exempt, DELETE, LATE);
     assertCourse(course, OrphanPhase.RESTORED, Wanted.RESTORE, Reason.RESTORING);
-    assertThat(Endings.restored(orphan(OrphanPhase.RESTORED), exempt).phase())
+    assertThat(Endings.restored(orphan(OrphanPhase.RESTORED).build(), exempt).phase())
         .isEqualTo(OrphanPhase.KEPT);
   }
 
@@ -603,10 +487,7 @@ class LifecycleTest {
             for (Use use : Use.values()) {
               for (boolean fresh : new boolean[] {true, false}) {
                 for (OrphanAction action : OrphanAction.values()) {
-                  var orphan = decided(phase, decision);
-                  if (proof != Orphan.Proof.GOOD) {
-                    orphan = proven(orphan, proof);
-                  }
+                  var orphan = decided(phase, decision).proof(proof);
                   var course = decide(orphan, seen(place, use, fresh), policy(action, true), LATE);
                   if (course.wanted().filter(w -> w != Wanted.RESTORE).isPresent()) {
                     taking++;

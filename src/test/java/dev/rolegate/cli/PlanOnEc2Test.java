@@ -2,58 +2,17 @@ package dev.rolegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.sim.Simulator;
-import dev.rolegate.sim.SimulatorOptions;
 import dev.rolegate.sim.log.CallRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
 /** The plan command through the AWS SDK, against the simulator. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
-class PlanOnEc2Test {
+class PlanOnEc2Test extends OnSimulator {
   private static final Path SAMPLES = Path.of("deploy/samples");
   private static final Pattern VPC_ID = Pattern.compile("vpc-[0-9a-f]{17}");
-
-  @TempDir Path folder;
-  private Simulator simulator;
-  private final Map<String, String> before = new LinkedHashMap<>();
-
-  @BeforeEach
-  void start() {
-    simulator = Simulator.start(SimulatorOptions.defaults());
-    set("aws.endpointUrlEc2", simulator.endpoint().toString());
-    set("aws.endpointUrlSts", simulator.endpoint().toString());
-    set("aws.accessKeyId", "test");
-    set("aws.secretAccessKey", "test");
-  }
-
-  private void set(String name, String value) {
-    before.put(name, System.getProperty(name));
-    System.setProperty(name, value);
-  }
-
-  @AfterEach
-  void stop() {
-    before.forEach(
-        (name, value) -> {
-          if (value == null) {
-            System.clearProperty(name);
-          } else {
-            System.setProperty(name, value);
-          }
-        });
-    simulator.close();
-  }
 
   private CliRun plan(String... more) {
     String[] args = {"plan", "-f", folder.toString(), "--cluster-id", "test"};

@@ -9,66 +9,31 @@ import dev.rolegate.execute.audit.AuditState;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.plan.Step;
-import dev.rolegate.sim.Simulator;
-import dev.rolegate.sim.SimulatorOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
 /** The revert command as far as no cluster is needed. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
-class RevertCommandTest {
+class RevertCommandTest extends OnSimulator {
   private static final String HASH = "0123456789abcdef".repeat(4);
   private static final String SINCE = "fedcba9876543210".repeat(4);
 
-  @TempDir Path folder;
   private final List<String> lines = new ArrayList<>();
   private final AuditLog log =
       new AuditLog(
           List.of((line, durable) -> lines.add(line)),
           InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
-  private final Map<String, String> before = new LinkedHashMap<>();
-  private Simulator simulator;
   private String vpcId;
 
   @BeforeEach
-  void start() throws IOException {
-    simulator = Simulator.start(SimulatorOptions.defaults());
-    set("aws.endpointUrlEc2", simulator.endpoint().toString());
-    set("aws.endpointUrlSts", simulator.endpoint().toString());
-    set("aws.accessKeyId", "test");
-    set("aws.secretAccessKey", "test");
+  void lookUpTheVpc() throws IOException {
     vpcId = SimulatorCall.defaultVpc(simulator.endpoint(), "eu-west-1");
-  }
-
-  private void set(String name, String value) {
-    before.put(name, System.getProperty(name));
-    System.setProperty(name, value);
-  }
-
-  @AfterEach
-  void stop() {
-    before.forEach(
-        (name, value) -> {
-          if (value == null) {
-            System.clearProperty(name);
-          } else {
-            System.setProperty(name, value);
-          }
-        });
-    simulator.close();
   }
 
   /** The lines of a plan that deleted a group. */

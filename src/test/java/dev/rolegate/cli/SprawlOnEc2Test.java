@@ -4,25 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rolegate.sim.Simulator;
-import dev.rolegate.sim.SimulatorOptions;
 import dev.rolegate.sim.log.CallRecord;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
 /** The sprawl command through the AWS SDK, against the simulator. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
-class SprawlOnEc2Test {
+class SprawlOnEc2Test extends OnSimulator {
   private static final String VPC = "vpc-0a1b2c3d4e5f60718";
 
   private static final String SCENE =
@@ -75,38 +65,11 @@ class SprawlOnEc2Test {
       spec: {vpc: prod, role: web, purpose: Web servers, owner: shop, egress: []}
       """;
 
-  @TempDir Path folder;
-  private Simulator simulator;
-  private final Map<String, String> before = new LinkedHashMap<>();
-
   @BeforeEach
-  void start() throws IOException {
-    simulator = Simulator.start(SimulatorOptions.defaults());
+  void load() throws IOException {
     simulator.load(Files.writeString(folder.resolve("scene.yaml"), SCENE));
     Files.writeString(folder.resolve("documents.yml"), DOCUMENTS);
     simulator.calls().clear();
-    set("aws.endpointUrlEc2", simulator.endpoint().toString());
-    set("aws.endpointUrlSts", simulator.endpoint().toString());
-    set("aws.accessKeyId", "test");
-    set("aws.secretAccessKey", "test");
-  }
-
-  private void set(String name, String value) {
-    before.put(name, System.getProperty(name));
-    System.setProperty(name, value);
-  }
-
-  @AfterEach
-  void stop() {
-    before.forEach(
-        (name, value) -> {
-          if (value == null) {
-            System.clearProperty(name);
-          } else {
-            System.setProperty(name, value);
-          }
-        });
-    simulator.close();
   }
 
   private CliRun sprawl(String... more) {

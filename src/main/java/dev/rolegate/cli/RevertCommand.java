@@ -12,8 +12,6 @@ import dev.rolegate.execute.audit.AuditFile;
 import dev.rolegate.execute.audit.AuditLog;
 import dev.rolegate.execute.audit.AuditSink;
 import dev.rolegate.execute.revert.Reversal;
-import dev.rolegate.model.Group;
-import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.PlanText;
@@ -24,8 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -240,19 +236,14 @@ final class RevertCommand implements Callable<Integer> {
     String vpcId = chosen.context().vpcId();
     // A VPC that these credentials do not see would look like one without groups.
     ec2.vpc(vpcId);
-    Map<String, Group> groups = new TreeMap<>();
-    ec2.groups(vpcId).forEach(group -> groups.put(group.groupId(), group));
-    Set<String> touched = Reversal.groupIds(chosen.calls());
-    touched.retainAll(groups.keySet());
-    if (!touched.isEmpty()) {
-      Map<String, List<LiveRule>> rules = ec2.rules(touched);
-      touched.forEach(
-          id -> groups.put(id, groups.get(id).withRules(rules.getOrDefault(id, List.of()), true)));
+    LiveGroups live = LiveGroups.read(ec2, vpcId, Reversal.groupIds(chosen.calls()));
+    if (!live.steady()) {
+      err().println("warning: " + LiveGroups.UNSTEADY);
     }
     return Reversal.of(
         chosen.hash(),
         chosen.calls(),
-        VpcSnapshot.of(vpcId, false, groups.values()),
+        VpcSnapshot.of(vpcId, false, live.groups().values()),
         id -> !ec2.rules(List.of(id)).getOrDefault(id, List.of()).isEmpty());
   }
 

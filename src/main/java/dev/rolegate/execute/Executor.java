@@ -7,6 +7,7 @@ import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -62,11 +63,11 @@ final class Executor implements AutoCloseable {
   /**
    * Applies.
    *
-   * @param unsure true where others may have written what the snapshot does not show: nothing is
-   *     taken away by it then
+   * @param shownFrom where others may have written what the snapshot does not show: when a read
+   *     does; nothing is taken away by this one then. Else null
    */
   Execution apply(
-      Plan plan, DesiredVpc desired, VpcSnapshot snapshot, boolean unsure, Guard guard) {
+      Plan plan, DesiredVpc desired, VpcSnapshot snapshot, Instant shownFrom, Guard guard) {
     Effects effects = new Effects();
     AuditTrail.OfPass audited =
         audit.new OfPass(new GuardedEc2(ec2, guard), plan, desired, snapshot);
@@ -74,17 +75,18 @@ final class Executor implements AutoCloseable {
     GroupCreator creator = new GroupCreator(writes, effects, desired, snapshot, clock);
     Function<Step, StepResult> runner =
         step ->
-            unsure && FormerWrites.couldHit(step)
-                ? waits(step, effects)
+            shownFrom != null && FormerWrites.couldHit(step)
+                ? waits(step, effects, shownFrom)
                 : new StepRunner(audited.of(step), writes, effects, gate, creator, clock).run(step);
     PassRun run =
         new PassRun(plan, runner, pool, settings.parallel(), settings.passLimit(), backoffs, clock);
     return new Execution(run.run(), effects);
   }
 
-  private StepResult waits(Step step, Effects effects) {
+  private StepResult waits(Step step, Effects effects, Instant shownFrom) {
     effects.unsure(step);
-    return new StepResult(step, Outcome.WAITING, step.group().groupId(), null, clock.instant());
+    return new StepResult(
+        step, Outcome.WAITING, step.group().groupId(), null, clock.instant(), shownFrom);
   }
 
   /** After {@link #close}: false where a call is still under way after that long. */

@@ -10,9 +10,15 @@ import java.time.Instant;
  * @param groupId the group that it changed; for a create the new id; empty where none is known
  * @param error null unless the outcome is {@link Outcome#FAILED}, or a budget or the audit log
  *     deferred it
+ * @param shownFrom where the step waits because reads may not show yet what somebody else of
+ *     Rolegate wrote right before the worker began: when a read does; else null
  */
 public record StepResult(
-    Step step, Outcome outcome, String groupId, Ec2Exception error, Instant at) {
+    Step step, Outcome outcome, String groupId, Ec2Exception error, Instant at, Instant shownFrom) {
+
+  public StepResult(Step step, Outcome outcome, String groupId, Ec2Exception error, Instant at) {
+    this(step, outcome, groupId, error, at, null);
+  }
 
   /** The ways a step can end in a pass. */
   public enum Outcome {

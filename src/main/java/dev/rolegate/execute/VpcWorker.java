@@ -175,7 +175,7 @@ public final class VpcWorker implements AutoCloseable {
     backoffs.keepOnly(plan.steps());
     Execution execution =
         executor.apply(
-            plan, desired, picture.snapshot(), former.mayBeHiddenFrom(reader.readAt()), guard);
+            plan, desired, picture.snapshot(), former.worthReading(reader.readAt()), guard);
     Optional<Duration> next = again.after(execution, picture.snapshot(), clock.instant());
     toVerify = waitingForCover(execution);
     goesOn = next.isPresent() && !execution.effects().mustReadAgain();

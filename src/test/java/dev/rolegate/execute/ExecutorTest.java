@@ -57,7 +57,7 @@ class ExecutorTest {
   private List<StepResult> apply(Step... steps) {
     Plan plan = new Plan("prod", Docs.VPC, List.of(steps), List.of(), List.of());
     VpcSnapshot snapshot = VpcSnapshot.of(Docs.VPC, false, ec2.truth().values());
-    return executor.apply(plan, desired, snapshot, false, Guard.OPEN).results();
+    return executor.apply(plan, desired, snapshot, null, Guard.OPEN).results();
   }
 
   private Step step(

@@ -305,6 +305,12 @@ class VpcWorkerTest {
     assertThat(first.results().stream().filter(r -> r.outcome() == Outcome.WAITING))
         .extracting(r -> r.step().action().getClass().getSimpleName())
         .containsExactlyInAnyOrder("Revoke", "Delete");
+    assertThat(first.results().stream().filter(r -> r.outcome() == Outcome.WAITING))
+        .extracting(StepResult::shownFrom)
+        .containsOnly(start.plus(WorkerSettings.DEFAULTS.ownWrites()));
+    assertThat(first.results().stream().filter(r -> r.outcome() == Outcome.APPLIED))
+        .extracting(StepResult::shownFrom)
+        .containsOnlyNulls();
     assertThat(worker.untilSure()).isEqualTo(WorkerSettings.DEFAULTS.ownWrites());
     converge(desired);
     assertThat(worker.untilSure()).isZero();

@@ -22,6 +22,10 @@ public enum Reason {
   APPLYING(
       "Steps are under way, or wait for EC2's request budget or for another step to be seen.",
       "Wait; status.plan names what is left."),
+  WAITING_FOR_READS(
+      "Steps that take something away wait, for 15 s (rolegate.own-writes) after the operator began with"
+          + " the VPC: reads of EC2 may not show yet what another process of Rolegate wrote right before.",
+      "Wait; the message has the time. What is added does not wait."),
   NEW_GENERATION(
       "The resource has changed since the last check.", "Wait for the next check, within seconds."),
   RULES_WITHHELD(

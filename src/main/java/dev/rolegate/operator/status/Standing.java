@@ -66,7 +66,11 @@ final class Standing {
     }
     int open = progress.remaining(verdict.key()).size();
     if (open > 0) {
-      return Findings.working(Reason.APPLYING, open == 1 ? "1 step left" : open + " steps left");
+      return Unshown.of(progress.results(verdict.key()), open)
+          .orElseGet(
+              () ->
+                  Findings.working(
+                      Reason.APPLYING, open == 1 ? "1 step left" : open + " steps left"));
     }
     if (!verdict.withheld().isEmpty()) {
       return Findings.waiting(Reason.RULES_WITHHELD, withheldText(verdict.withheld(), "", ""));

@@ -123,7 +123,8 @@ public final class VpcStatus {
     }
     long goingOn = progress.remaining().stream().filter(s -> !s.isHeld()).count();
     if (goingOn > 0) {
-      return Findings.working(Reason.APPLYING, goingOn + " steps left");
+      return Unshown.of(progress.results(), (int) goingOn)
+          .orElseGet(() -> Findings.working(Reason.APPLYING, goingOn + " steps left"));
     }
     return Findings.ready(Reason.APPLIED, unready(outcomes, ""));
   }

@@ -48,6 +48,25 @@ class AssessorTest {
   }
 
   @Test
+  void aStepThatWaitsForReadsAfterAStartSaysSoAndUntilWhen() {
+    var waits =
+        new StepResult(
+            authorize(), StepResult.Outcome.WAITING, "sg-1", null, NOON, NOON.plusMillis(14_200));
+    var outcome = assess(Mode.ENFORCE, Intent.PRESENT, verdict(Plan.State.CHANGES), waits);
+    assertThat(outcome.ready().reason()).isEqualTo(Reason.WAITING_FOR_READS);
+    assertThat(outcome.ready().message())
+        .contains("1 step takes something away and waits until 2026-01-31T12:00:15Z");
+    assertThat(finding(outcome, Finding.RECONCILING).status()).isEqualTo(Finding.TRUE);
+    assertThat(outcome.facts().plan()).isNotEmpty();
+    var other = result(StepResult.Outcome.WAITING, null);
+    assertThat(
+            assess(Mode.ENFORCE, Intent.PRESENT, verdict(Plan.State.CHANGES), other)
+                .ready()
+                .reason())
+        .isEqualTo(Reason.APPLYING);
+  }
+
+  @Test
   void appliedStepsMakeAGroupReadyAndItsCountsWhole() {
     var outcome =
         assess(

@@ -5,6 +5,7 @@ import dev.rolegate.api.OrphanCounts;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.execute.Pass;
 import dev.rolegate.model.DesiredGroup;
+import dev.rolegate.model.GroupKey;
 import dev.rolegate.operator.consent.Approvals;
 import dev.rolegate.operator.consent.DeletionWindow;
 import dev.rolegate.operator.consent.Kept;
@@ -21,14 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Tells what a check found that could compare, and what its pass did. */
 @Singleton
 public class Comparison {
-  /** No event tells that the last member of a group that is to be deleted has gone. */
-  private static final Duration BLOCKED_DELETION = Duration.ofSeconds(30);
-
   private static final Duration AT_LEAST = Duration.ofSeconds(1);
 
   private final Departures.Memory memory;
@@ -90,19 +90,34 @@ public class Comparison {
     Duration regular = memory.pace().afterSuccess(name, Interval.of(vpc));
     return new Checks.Check(
         after.in(status).withOrphans(orphans),
-        next(regular, pass, desired.groups(), progress, after, now));
+        next(regular, pass, blocked(name, pass, desired.groups(), now), progress, after, now));
+  }
+
+  private Optional<Duration> blocked(
+      String vpc, Pass pass, List<DesiredGroup> groups, Instant now) {
+    Set<GroupKey> going =
+        groups.stream()
+            .filter(g -> g.intent() == DesiredGroup.Intent.ABSENT)
+            .map(DesiredGroup::key)
+            .collect(Collectors.toSet());
+    String what =
+        pass.plan().verdicts().stream()
+            .filter(v -> going.contains(v.key()))
+            .map(v -> v.key() + " " + v.problem() + " " + v.problemDetail())
+            .collect(Collectors.joining("; "));
+    return memory.pace().whileBlocked(vpc, what, now);
   }
 
   private static Duration next(
       Duration regular,
       Pass pass,
-      List<DesiredGroup> groups,
+      Optional<Duration> blocked,
       Progress progress,
       Kept kept,
       Instant now) {
     Duration next = pass.again().map(again -> earlier(again, regular)).orElse(regular);
-    if (groups.stream().anyMatch(g -> g.intent() == DesiredGroup.Intent.ABSENT)) {
-      next = earlier(next, BLOCKED_DELETION);
+    if (blocked.isPresent()) {
+      next = earlier(next, blocked.get());
     }
     boolean limited =
         progress.remaining().stream().anyMatch(s -> s.hold() == Step.Hold.DELETION_LIMIT);

@@ -47,6 +47,7 @@ public class Evidences {
   private final ClusterUses cluster;
   private final InstantSource clock;
   private final ExecutorService pool = Executors.newFixedThreadPool(PARALLEL, Evidences::thread);
+  private final EvidencePace pace = new EvidencePace();
   private final Map<String, Gathered> last = new ConcurrentHashMap<>();
   private final Map<String, Question> underWay = new ConcurrentHashMap<>();
   private volatile SimpleInboundEventSource<ManagedVpc> source = newSource();
@@ -173,7 +174,13 @@ public class Evidences {
     return List.copyOf(reports);
   }
 
+  /** How often it is asked on behalf of steps that wait. */
+  EvidencePace pace() {
+    return pace;
+  }
+
   void forget(String vpc) {
+    pace.forget(vpc);
     underWay.remove(vpc);
     last.remove(vpc);
   }

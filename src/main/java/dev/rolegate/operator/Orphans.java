@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +125,15 @@ public class Orphans {
     var survey = new OrphanSurvey(ground, last, fresh);
     var decisions = new OrphanDecisions(scene, ground, survey, objects, news);
     var cases = decisions.decide();
-    boolean wanted = !fresh && cases.stream().anyMatch(c -> c.course().wantsEvidence());
+    String waiting = fresh ? "" : waiting(vpc, cases);
+    boolean wanted =
+        !waiting.isEmpty()
+            && !scene
+                .now()
+                .isBefore(evidences.pace().next(name, waiting, OrphanDocuments.evidenceAge(spec)));
+    if (wanted) {
+      evidences.pace().asked(name, waiting, scene.now());
+    }
     if (wanted
         || isDue(last, scene, ids)
         || !last.map(g -> g.ids()).orElse(ids).containsAll(former)) {
@@ -141,6 +150,26 @@ public class Orphans {
         Optional.of(survey),
         last.map(Evidences.Gathered::at),
         more);
+  }
+
+  /** The steps that wait for evidence, and all by which they would be other ones; may be empty. */
+  private String waiting(ManagedVpc vpc, List<OrphanCase> cases) {
+    String steps =
+        cases.stream()
+            .filter(c -> c.course().wantsEvidence())
+            .map(OrphanCase::before)
+            .map(o -> o.name() + " " + o.phase() + " " + o.decision() + " " + o.cleanChecks())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return steps.isEmpty()
+        ? ""
+        : vpc.getMetadata().getUid()
+            + " "
+            + ManagedVpcReconciler.generation(vpc)
+            + " "
+            + modes.of(vpc)
+            + ": "
+            + steps;
   }
 
   private Map<Orphan, OrphanedSecurityGroup> known(OrphanScene scene) {
@@ -211,9 +240,16 @@ public class Orphans {
       return Optional.of(SOON);
     }
     List<Instant> times = new ArrayList<>();
+    String name = vpc.getMetadata().getName();
+    String waiting = waiting(vpc, round.cases());
+    if (!waiting.isEmpty() && !evidences.isUnderWay(name)) {
+      var longest = OrphanDocuments.evidenceAge(vpc.getSpec().orphans());
+      var next = evidences.pace().next(name, waiting, longest);
+      times.add(next.isBefore(now) ? now : next);
+    }
     round
         .gathered()
-        .filter(at -> !evidences.isUnderWay(vpc.getMetadata().getName()))
+        .filter(at -> !evidences.isUnderWay(name))
         .ifPresent(at -> times.add(at.plus(OrphanDocuments.evidenceAge(vpc.getSpec().orphans()))));
     for (OrphanCase one : round.cases()) {
       Course course = one.course();

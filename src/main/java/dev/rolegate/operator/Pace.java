@@ -3,7 +3,9 @@ package dev.rolegate.operator;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
@@ -17,7 +19,18 @@ public class Pace {
   /** What somebody has to change is looked at soon after, at first. */
   private static final Duration FIRST_TERMINAL_RETRY = Duration.ofSeconds(15);
 
+  /** No event tells that the last member of a group that is to be deleted has gone. */
+  private static final Duration FIRST_LOOK_AT_BLOCKED = Duration.ofSeconds(30);
+
+  /** So soon at the latest is seen that a blocked group is free; each look costs some calls. */
+  static final Duration BLOCKED = Duration.ofMinutes(5);
+
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+  private final Map<String, Blocked> blocked = new ConcurrentHashMap<>();
+
+  /** Since when it is the same that blocks. */
+  private record Blocked(String what, Instant since) {}
+
   private final DoubleSupplier random;
 
   @Inject
@@ -51,8 +64,28 @@ public class Pace {
     return capped.compareTo(notBefore) < 0 ? notBefore : capped;
   }
 
+  /**
+   * While a deletion is blocked: as long as the same has blocked it already, from half a minute to
+   * five. What else wakes the check does not wait for it.
+   *
+   * @param what what is blocked by whom; empty where nothing is
+   */
+  Optional<Duration> whileBlocked(String vpc, String what, Instant now) {
+    if (what.isEmpty()) {
+      blocked.remove(vpc);
+      return Optional.empty();
+    }
+    Blocked known =
+        blocked.compute(
+            vpc, (v, old) -> old != null && old.what().equals(what) ? old : new Blocked(what, now));
+    Duration lasts = Duration.between(known.since(), now);
+    Duration pause = lasts.compareTo(FIRST_LOOK_AT_BLOCKED) < 0 ? FIRST_LOOK_AT_BLOCKED : lasts;
+    return Optional.of(pause.compareTo(BLOCKED) > 0 ? BLOCKED : pause);
+  }
+
   void forget(String vpc) {
     failures.remove(vpc);
+    blocked.remove(vpc);
   }
 
   private static Duration scaled(Duration duration, double factor) {

@@ -8,10 +8,13 @@ import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
+import dev.rolegate.model.Ownership;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.plan.Draft.Phase;
 import dev.rolegate.plan.Plan.Problem;
 import dev.rolegate.plan.Plan.State;
 import dev.rolegate.plan.Step.Cause;
+import dev.rolegate.plan.Step.Effect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -160,7 +163,28 @@ final class PlanRun {
         ruleTags(tags, binding, live.rules().get(i), resolved.rules().get(i));
       }
     }
+    drafts.addAll(unmarked(binding));
     verdicts.documented(binding, resolved);
+  }
+
+  /**
+   * A document ends a quarantine: whoever may delete what bears the mark could otherwise delete a
+   * group that is declared.
+   */
+  private List<Draft> unmarked(Binding binding) {
+    Group live = binding.group();
+    String own = desired.clusterId();
+    if (!own.equals(live.tags().get(Ownership.RETIRED))
+        || desired.retirements().stream().anyMatch(r -> r.groupId().equals(live.groupId()))) {
+      return List.of();
+    }
+    return List.of(
+        new Draft(
+            Phase.TAG,
+            List.of(binding.target()),
+            new Step.Untag(Map.of(Ownership.RETIRED, own)),
+            Effect.NEUTRAL,
+            "declared, and so no longer in quarantine"));
   }
 
   private void present(Binding binding, Resolved resolved, GroupDiff diff) {
@@ -188,6 +212,7 @@ final class PlanRun {
       takeOver(binding, diff, own);
     } else {
       drafts.addAll(own);
+      drafts.addAll(unmarked(binding));
       tags.group(binding.target(), live, binding.declared().tags());
       ruleTags(tags, binding, diff, own);
     }
@@ -217,6 +242,7 @@ final class PlanRun {
     ruleTags(ofRules, binding, diff, own);
     List<Draft> all = new ArrayList<>(own);
     all.addAll(ofRules.drafts());
+    all.addAll(unmarked(binding));
     all.forEach(draft -> draft.after(first, Cause.TAGGED));
     drafts.add(first);
     drafts.addAll(all);

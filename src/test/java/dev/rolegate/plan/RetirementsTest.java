@@ -135,6 +135,43 @@ class RetirementsTest {
     assertThat(plan(Wanted.RESTORE, unproven, stripped, web).steps()).hasSize(2);
   }
 
+  private static Plan planDeclared(DesiredGroup web, String mark) {
+    Map<String, String> tags = new java.util.TreeMap<>(web.tags());
+    tags.put(Ownership.RETIRED, mark);
+    VpcSnapshot now =
+        snapshot(
+            new Group(
+                "sg-o",
+                web.groupName(),
+                web.description(),
+                RetirementScenes.VPC,
+                RetirementScenes.ACCOUNT,
+                tags,
+                List.of(),
+                true));
+    return RetirementScenes.plan(desired(List.of(web), List.of()), now, unused(now));
+  }
+
+  @Test
+  void aDocumentTakesTheMarkFromItsGroup() {
+    Plan same = planDeclared(PlanGoldenTest.group("web", ""), "c1");
+    assertThat(same.steps())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.action()).isEqualTo(new Step.Untag(Map.of(Ownership.RETIRED, "c1")));
+              assertThat(step.group().groupId()).isEqualTo("sg-o");
+            });
+    Plan filled =
+        planDeclared(
+            PlanGoldenTest.group(
+                "web", "", PlanGoldenTest.rule(Direction.INGRESS, "in", "tcp 80", "10.0.0.0/8")),
+            "c1");
+    assertThat(filled.steps()).hasSize(2).anyMatch(s -> s.action() instanceof Step.Untag);
+    assertThat(planDeclared(PlanGoldenTest.group("web", ""), "c2").steps())
+        .noneMatch(s -> s.action() instanceof Step.Untag);
+  }
+
   @Test
   void aGroupThatDocumentsNameIsHeldBeforeTheRuleIsLive() {
     DesiredGroup web =

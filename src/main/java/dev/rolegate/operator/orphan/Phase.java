@@ -54,7 +54,12 @@ abstract class Phase {
 
   /** A document says from now on which rules the group has. */
   Course declared() {
-    return say(State.READY, Reason.NO_ORPHAN, "No orphan any more: " + seen.whose())
+    return say(
+            State.READY,
+            Reason.NO_ORPHAN,
+            "No orphan any more: "
+                + seen.whose()
+                + ". The document says which rules the group has; those that it had are in spec.snapshot")
         .phase(OrphanPhase.RESTORED)
         .held(false)
         .quarantined(null)

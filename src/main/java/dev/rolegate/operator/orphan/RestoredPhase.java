@@ -18,7 +18,7 @@ final class RestoredPhase extends Phase {
       return forget("the group is gone");
     }
     if (seen.place() == Place.DECLARED) {
-      return forget(seen.whose());
+      return isRemembered() ? declared() : forget(seen.whose());
     }
     if (orphan.decision() == OrphanDecision.KEEP || seen.place() == Place.EXEMPT) {
       return say(State.READY, Reason.KEPT, "The group stays").phase(OrphanPhase.KEPT);
@@ -27,5 +27,14 @@ final class RestoredPhase extends Phase {
       return say(State.READY, Reason.RESTORED, "The group is as it was, and stays");
     }
     return orphan.isRenamed() ? forget("the group is " + orphan.groupId() + " now") : free();
+  }
+
+  /** What it was like before a document took it over can be read for as long as of one deleted. */
+  private boolean isRemembered() {
+    return orphan
+        .snapshot()
+        .flatMap(snapshot -> Orphan.time(snapshot.taken()))
+        .filter(taken -> now.isBefore(taken.plus(Lifecycle.REMEMBERED)))
+        .isPresent();
   }
 }

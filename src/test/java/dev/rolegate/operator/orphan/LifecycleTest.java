@@ -464,7 +464,14 @@ class LifecycleTest {
       assertThat(course.wanted()).isEmpty();
       assertThat(course.held()).isFalse();
       assertThat(course.phase()).isEqualTo(OrphanPhase.RESTORED);
+      assertThat(course.forgotten()).isFalse();
+      assertThat(course.message()).contains("shop/web declares it", "spec.snapshot");
     }
+    // The snapshot was taken a week after it was found.
+    Instant over = Instant.parse(SNAPSHOT.taken()).plus(Lifecycle.REMEMBERED);
+    var done = released(orphan(OrphanPhase.RESTORED), "sg-1");
+    assertThat(decide(done, declared, DELETE, over.minusSeconds(1)).forgotten()).isFalse();
+    assertThat(decide(done, declared, DELETE, over).forgotten()).isTrue();
   }
 
   @Test

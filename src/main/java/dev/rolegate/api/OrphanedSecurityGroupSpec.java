@@ -11,10 +11,14 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonClassDescription("Which group it is, what was decided about it, and what it was like.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "self.managedVpc == oldSelf.managedVpc && self.groupId == oldSelf.groupId",
-    message = "managedVpc and groupId cannot change: Rolegate writes one object for each group")
+    value = "self.groupId == oldSelf.groupId",
+    message = "groupId cannot change: Rolegate writes one object for each group")
 public record OrphanedSecurityGroupSpec(
-    @Required @Size(max = 63) @JsonPropertyDescription("The ManagedVpc that the group is in.")
+    @Required
+        @Size(max = 63)
+        @JsonPropertyDescription(
+            "The ManagedVpc that the group is in. Rolegate writes another one where that looks after the group's VPC"
+                + " from now on.")
         String managedVpc,
     @Required
         @Size(max = 20)
@@ -33,6 +37,10 @@ public record OrphanedSecurityGroupSpec(
     @JsonPropertyDescription(
             "The group as it was before its first rule was taken. Written by Rolegate before that.")
         GroupSnapshot snapshot) {
+
+  public OrphanedSecurityGroupSpec withManagedVpc(String value) {
+    return new OrphanedSecurityGroupSpec(value, groupId, groupName, decision, snapshot);
+  }
 
   public OrphanedSecurityGroupSpec withDecision(OrphanDecision value) {
     return new OrphanedSecurityGroupSpec(managedVpc, groupId, groupName, value, snapshot);

@@ -81,6 +81,7 @@ final class ClusterGuard implements Guard {
       return object != null
           && uid.equals(object.getMetadata().getUid())
           && !object.isMarkedForDeletion()
+          && vpc.getMetadata().getName().equals(object.getSpec().managedVpc())
           && Orphan.orEmpty(object.getStatus()).phase() == OrphanPhase.QUARANTINED
           && isWanted(object.getSpec().decision(), wanted)
           && !crds.isTerminating(OrphanedSecurityGroup.class);

@@ -3,6 +3,7 @@ package dev.rolegate.operator;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.OrphanedSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.operator.orphan.Orphan;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -12,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,6 +113,16 @@ public class Declarations {
   /** What is recorded of groups of a VPC that nobody documented; may lag behind own writes. */
   List<OrphanedSecurityGroup> orphans(String vpc) {
     return orphans.byIndex(BY_VPC, vpc);
+  }
+
+  /** What is recorded of these groups under the name of another ManagedVpc; may lag. */
+  List<OrphanedSecurityGroup> orphansElsewhere(String vpc, Set<String> groupIds) {
+    return orphans
+        .list(
+            o ->
+                !vpc.equals(o.getSpec().managedVpc())
+                    && groupIds.contains(Orphan.of(o, Instant.EPOCH).groupId()))
+        .toList();
   }
 
   Map<String, Map<String, String>> labels(List<RoleSecurityGroup> declared) {

@@ -46,6 +46,22 @@ public class OrphanNews {
     both(vpc, object, EventReason.ORPHAN_FOUND, text);
   }
 
+  /**
+   * The object was another ManagedVpc's.
+   *
+   * @param before as it was
+   */
+  void takenOver(ManagedVpc vpc, OrphanedSecurityGroup before, OrphanedSecurityGroup object) {
+    both(
+        vpc,
+        object,
+        EventReason.ORPHAN_TAKEN_OVER,
+        "Taken over from ManagedVpc "
+            + before.getSpec().managedVpc()
+            + ", with its snapshot, times and decision: the group is in the VPC of "
+            + vpc.getMetadata().getName());
+  }
+
   /** What a check came to, after it was written. */
   void tell(ManagedVpc vpc, OrphanCase one) {
     var object = one.object();

@@ -46,6 +46,11 @@ public class OrphanObjects {
     return written(group.groupId(), () -> client.resource(object).create());
   }
 
+  /** The object of another ManagedVpc becomes this one's; nothing else of it changes. */
+  Optional<OrphanedSecurityGroup> takeOver(OrphanedSecurityGroup read, String vpc) {
+    return write(read, read.getSpec().withManagedVpc(vpc), read.getMetadata().getFinalizers());
+  }
+
   /** Writes spec and finalizers. */
   Optional<OrphanedSecurityGroup> write(
       OrphanedSecurityGroup read, OrphanedSecurityGroupSpec spec, List<String> finalizers) {

@@ -109,6 +109,7 @@ public class Orphans {
             clock.instant());
     var candidates =
         Candidates.of(snapshot, OrphanDocuments.of(clusterId.value(), vpc, declarations.all(name)));
+    takeOver(scene);
     var known = known(scene);
     var ids = new TreeSet<>(candidates.candidates().keySet());
     var ground = OrphanGround.of(clusterId.value(), scene, candidates, known, consent);
@@ -170,6 +171,22 @@ public class Orphans {
             + modes.of(vpc)
             + ": "
             + steps;
+  }
+
+  /**
+   * Objects of groups of this VPC that bear the name of another ManagedVpc, which is gone or
+   * stalled since this one looks after the VPC: with them come their snapshots, clocks and
+   * decisions. They are looked at once the cache has them under this name.
+   */
+  private void takeOver(OrphanScene scene) {
+    declarations.orphansElsewhere(scene.name(), scene.snapshot().groups().keySet()).stream()
+        .sorted(Comparator.comparing(o -> o.getMetadata().getName()))
+        .limit(OrphanObjects.WRITES)
+        .forEach(
+            object ->
+                objects
+                    .takeOver(object, scene.name())
+                    .ifPresent(fresh -> news.takenOver(scene.vpc(), object, fresh)));
   }
 
   private Map<Orphan, OrphanedSecurityGroup> known(OrphanScene scene) {

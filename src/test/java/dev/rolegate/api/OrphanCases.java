@@ -45,10 +45,7 @@ final class OrphanCases {
             "another decision",
             orphan("decision: Forget"),
             "supported values: \"Delete\", \"Keep\", \"Restore\""),
-        refused(
-                "another ManagedVpc",
-                orphan("managedVpc: test"),
-                "managedVpc and groupId cannot change")
+        accepted("another ManagedVpc, which looks after the VPC now", orphan("managedVpc: test"))
             .changedFrom(orphan("{}")),
         refused(
             "a snapshot without an owner",

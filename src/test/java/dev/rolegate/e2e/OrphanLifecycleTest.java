@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rolegate.api.GroupSnapshot;
+import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.OrphanDecision;
 import dev.rolegate.api.OrphanPhase;
 import dev.rolegate.kube.RealApiServer;
 import dev.rolegate.sim.fault.Failure;
 import dev.rolegate.sim.fault.Hold;
 import dev.rolegate.sim.state.SecurityGroup;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -447,5 +450,67 @@ class OrphanLifecycleTest extends OnScene {
     scene.deleteVpc();
     orphans.awaitForgotten(id);
     assertThat(orphans.live(id)).isPresent();
+  }
+
+  @Test
+  void aDocumentThatAdoptsAQuarantinedGroupEndsTheQuarantine() {
+    String id = orphans.group("old-1");
+    orphans.manage("Enforce", STAYING);
+    orphans.awaitReason(id, "Quarantined");
+
+    scene.declare(RoleDoc.of("legacy").with("adopt", Map.of("groupId", id)));
+    Map<String, String> fields = new TreeMap<>(OrphanScene.fields(STAYING));
+    fields.put("adoptable", "[{groupId: %s, namespace: %s}]".formatted(id, scene.namespace()));
+    scene.manage("Enforce", "1s", fields);
+
+    var object = orphans.awaitPhase(id, OrphanPhase.RESTORED);
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(orphans.live(id).orElseThrow().tags().values())
+                    .containsKey("rolegate.dev/cluster")
+                    .doesNotContainKey("rolegate.dev/retired"));
+    scene.awaitChecks(2);
+    assertThat(OrphanScene.ready(orphans.get(id)).orElseThrow().getReason()).isEqualTo("NoOrphan");
+    assertThat(orphans.get(id).getSpec().snapshot()).isEqualTo(object.getSpec().snapshot());
+  }
+
+  @Test
+  void anotherManagedVpcOfTheVpcTakesTheObjectsOver() {
+    String id = orphans.group("old-1");
+    var rules = orphans.rules(id);
+    orphans.manage("Enforce", STAYING);
+    var before = orphans.awaitReason(id, "Quarantined");
+    scene.deleteVpc();
+    String heir = scene.vpc() + "-heir";
+    var vpc =
+        Serialization.unmarshal(
+            """
+            apiVersion: rolegate.dev/v1alpha1
+            kind: ManagedVpc
+            metadata: {name: %s}
+            spec: {vpcId: %s, region: %s, mode: Enforce, drift: {interval: 1s}, orphans: {
+              match: {names: ["old-*"]}, collectors: [], acceptUncovered: true, %s}}
+            """
+                .formatted(heir, scene.vpcId(), CloudView.REGION, STAYING),
+            ManagedVpc.class);
+    scene.client().resource(vpc).create();
+    try {
+      await()
+          .atMost(Scene.PATIENCE)
+          .untilAsserted(() -> assertThat(orphans.get(id).getSpec().managedVpc()).isEqualTo(heir));
+      assertThat(orphans.get(id).getSpec().snapshot()).isEqualTo(before.getSpec().snapshot());
+      assertThat(orphans.get(id).getMetadata().getUid()).isEqualTo(before.getMetadata().getUid());
+
+      orphans.decide(id, OrphanDecision.RESTORE);
+      orphans.awaitReason(id, "Restored");
+      await()
+          .atMost(Scene.PATIENCE)
+          .untilAsserted(() -> assertThat(orphans.rules(id)).isEqualTo(rules));
+      assertThat(orphans.events(id)).contains("OrphanTakenOver");
+    } finally {
+      scene.client().resource(vpc).delete();
+    }
   }
 }

@@ -37,6 +37,10 @@ public enum EventReason {
   ORPHAN_RESTORED(
       Type.WARNING, "A quarantined or deleted group is as it was; the event says why and its id."),
   ORPHAN_DELETED(Type.NORMAL, "A quarantined group is gone."),
+  ORPHAN_TAKEN_OVER(
+      Type.NORMAL,
+      "What was recorded of a group under another ManagedVpc belongs to the one that looks after its"
+          + " VPC now."),
   ORPHAN_KEPT(Type.NORMAL, "It was decided that a group stays."),
   STEP_FAILED(Type.WARNING, "EC2 refused a step; the event has its code.");
 

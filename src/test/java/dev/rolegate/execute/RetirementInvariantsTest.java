@@ -6,11 +6,9 @@ import dev.rolegate.ec2.Ec2;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
-import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
-import dev.rolegate.model.Retirement;
 import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
@@ -20,9 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -44,7 +40,7 @@ class RetirementInvariantsTest {
         assertThat(run.ec2.truth()).isEmpty();
       }
       run.reach(Wanted.RESTORE);
-      assertThat(content(run.ec2.truth())).isEqualTo(content(run.before));
+      assertThat(Former.content(run.ec2.truth())).isEqualTo(Former.content(run.before));
       run.assertOnlyMarkedGroupsLostRules();
     } finally {
       run.worker.close();
@@ -91,26 +87,9 @@ class RetirementInvariantsTest {
     }
 
     private DesiredVpc desired(Wanted wanted) {
-      List<Retirement> all = new ArrayList<>();
-      before.forEach(
-          (id, group) ->
-              all.add(new Retirement(id, "uid", id, wanted, group, referencesTo(id), Map.of())));
-      return Docs.vpc(List.of()).withRetirements(all);
-    }
-
-    private Map<String, List<LiveRule>> referencesTo(String id) {
-      Map<String, List<LiveRule>> references = new TreeMap<>();
-      before.forEach(
-          (other, group) -> {
-            List<LiveRule> naming =
-                group.rules().stream()
-                    .filter(rule -> rule.permission().peer().equals(new Peer.Group(id)))
-                    .toList();
-            if (!naming.isEmpty() && !other.equals(id)) {
-              references.put(other, naming);
-            }
-          });
-      return references;
+      return Docs.vpc(List.of())
+          .withRetirements(
+              before.keySet().stream().map(id -> Former.retirement(wanted, id, before)).toList());
     }
 
     void reach(Wanted wanted) {
@@ -150,27 +129,5 @@ class RetirementInvariantsTest {
         }
       }
     }
-  }
-
-  private static Set<String> content(Map<String, Group> groups) {
-    Set<String> all = new TreeSet<>();
-    for (Group group : groups.values()) {
-      all.add(group.name() + " " + group.description() + " " + new TreeMap<>(group.tags()));
-      for (LiveRule rule : group.rules()) {
-        String peer =
-            rule.permission().peer() instanceof Peer.Group named
-                ? groups.get(named.groupId()).name()
-                : rule.permission().peer().toString();
-        all.add(
-            group.name()
-                + rule.direction()
-                + rule.permission().protocol()
-                + rule.permission().ports()
-                + peer
-                + rule.description()
-                + new TreeMap<>(rule.tags()));
-      }
-    }
-    return all;
   }
 }

@@ -16,7 +16,6 @@ import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GroupUse;
-import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
@@ -39,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,18 +88,7 @@ class RetirementTest {
   }
 
   private Retirement wanted(Wanted wanted, String id) {
-    Map<String, List<LiveRule>> references = new TreeMap<>();
-    before.forEach(
-        (other, group) -> {
-          List<LiveRule> naming =
-              group.rules().stream()
-                  .filter(rule -> rule.permission().peer().equals(new Peer.Group(id)))
-                  .toList();
-          if (!naming.isEmpty() && !other.equals(id)) {
-            references.put(other, naming);
-          }
-        });
-    return new Retirement(id, "uid-" + id, id, wanted, before.get(id), references, Map.of());
+    return Former.retirement(wanted, id, before);
   }
 
   private DesiredVpc both(Wanted wanted) {
@@ -142,28 +129,6 @@ class RetirementTest {
     throw new AssertionError("no end: " + pass(desired, Guard.OPEN).results());
   }
 
-  /** What EC2 holds, but for ids of rules; ids of groups as names. */
-  private static Set<String> content(Map<String, Group> groups) {
-    Set<String> all = new TreeSet<>();
-    for (Group group : groups.values()) {
-      all.add(group.name() + " " + group.description() + " " + new TreeMap<>(group.tags()));
-      for (LiveRule rule : group.rules()) {
-        String peer =
-            rule.permission().peer() instanceof Peer.Group named
-                ? groups.get(named.groupId()).name()
-                : rule.permission().peer().toString();
-        all.add(
-            group.name()
-                + rule.direction()
-                + rule.permission().ports()
-                + peer
-                + rule.description()
-                + new TreeMap<>(rule.tags()));
-      }
-    }
-    return all;
-  }
-
   @Test
   void quarantineMarksFirstAndRestoreUnmarksLast() {
     converge(both(Wanted.QUARANTINE));
@@ -188,7 +153,7 @@ class RetirementTest {
 
     ec2.forgetCalls();
     converge(both(Wanted.RESTORE));
-    assertThat(content(ec2.truth())).isEqualTo(content(before));
+    assertThat(Former.content(ec2.truth())).isEqualTo(Former.content(before));
     assertThat(ec2.mutations()).endsWith("DeleteTags");
   }
 
@@ -206,7 +171,7 @@ class RetirementTest {
 
     converge(both(Wanted.RESTORE));
 
-    assertThat(content(ec2.truth())).isEqualTo(content(before));
+    assertThat(Former.content(ec2.truth())).isEqualTo(Former.content(before));
     assertThat(ec2.truth()).doesNotContainKeys(wizard, app);
   }
 
@@ -229,7 +194,7 @@ class RetirementTest {
         .containsExactlyInAnyOrderElementsOf(ec2.truth().keySet());
     converge(both(Wanted.RESTORE));
 
-    assertThat(content(ec2.truth())).isEqualTo(content(before));
+    assertThat(Former.content(ec2.truth())).isEqualTo(Former.content(before));
   }
 
   @Test
@@ -343,7 +308,7 @@ class RetirementTest {
 
     asked.clear();
     pass(both(Wanted.RESTORE), guard);
-    assertThat(content(ec2.truth())).isEqualTo(content(before));
+    assertThat(Former.content(ec2.truth())).isEqualTo(Former.content(before));
     assertThat(asked).isEmpty();
   }
 
@@ -387,7 +352,7 @@ class RetirementTest {
         .contains(app);
 
     converge(Docs.vpc(NONE).withRetirements(List.of(wanted(Wanted.RESTORE, app))));
-    assertThat(content(ec2.truth())).isEqualTo(content(before));
+    assertThat(Former.content(ec2.truth())).isEqualTo(Former.content(before));
   }
 
   @Test
@@ -434,7 +399,7 @@ class RetirementTest {
   void aRevertGivesBackWhatWasTakenAndTakesNothing() throws IOException {
     Plan quarantine = converge(both(Wanted.QUARANTINE));
     Plan restoring = revert(quarantine);
-    assertThat(content(ec2.truth())).isEqualTo(content(before));
+    assertThat(Former.content(ec2.truth())).isEqualTo(Former.content(before));
 
     assertThat(reversal(restoring).desired().retirements()).isEmpty();
     assertThat(reversal(restoring).lost())

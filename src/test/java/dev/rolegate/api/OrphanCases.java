@@ -47,6 +47,8 @@ final class OrphanCases {
             "supported values: \"Delete\", \"Keep\", \"Restore\""),
         accepted("another ManagedVpc, which looks after the VPC now", orphan("managedVpc: test"))
             .changedFrom(orphan("{}")),
+        refused("another group", orphan("groupId: sg-1a2b3c4d"), "groupId cannot change")
+            .changedFrom(orphan("{}")),
         refused(
             "a snapshot without an owner",
             orphan("snapshot: {taken: '2026-01-31T12:00:00Z', description: by hand}"),

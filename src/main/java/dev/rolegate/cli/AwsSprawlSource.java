@@ -1,24 +1,26 @@
 package dev.rolegate.cli;
 
 import dev.rolegate.ec2.ConnectTo;
-import dev.rolegate.ec2.Ec2Exception;
-import dev.rolegate.ec2.Uses;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
 import dev.rolegate.ec2.aws.BudgetMode;
-import dev.rolegate.model.UseCollector;
+import dev.rolegate.execute.SprawlReader;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.usage.sprawl.Fact;
 import dev.rolegate.usage.sprawl.SprawlFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads AWS, or what the SDK's endpoint settings name. */
 final class AwsSprawlSource implements SprawlSource {
   /** Budgets are kept apart by it; a report has no cluster. */
   private static final String NO_CLUSTER = "sprawl";
+
+  private static final Fact<Map<String, SprawlFacts.Role>> NO_DOCUMENTS =
+      Fact.unknown(
+          "no documents are at hand: nothing is said of launch templates that name undeclared groups");
 
   @Override
   public SprawlFacts facts(
@@ -33,23 +35,15 @@ final class AwsSprawlSource implements SprawlSource {
         var uses = factory.uses(to)) {
       var vpc = ec2.vpc(vpcId);
       VpcSnapshot snapshot = VpcSnapshot.of(vpcId, vpc.ipv6(), ec2.groups(vpcId));
-      Set<String> ids = snapshot.groups().keySet();
+      var reader = new SprawlReader(uses, vpcId);
       return new SprawlFacts(
           snapshot,
-          vpc.ranges(),
-          uses.interfaces(vpcId),
-          uses.instances(vpcId),
-          List.of(uses.collect(UseCollector.LAUNCH_TEMPLATES, vpcId, ids)),
-          stale(uses, vpcId),
-          declared.map(groups -> groups.apply(snapshot)));
-    }
-  }
-
-  private static Optional<Set<String>> stale(Uses uses, String vpcId) {
-    try {
-      return Optional.of(uses.staleReferences(vpcId));
-    } catch (Ec2Exception e) {
-      return Optional.empty();
+          Fact.of(vpc.ranges()),
+          reader.interfaces(),
+          reader.instances(),
+          List.of(reader.launches(snapshot)),
+          reader.staleReferences(),
+          declared.map(groups -> Fact.of(groups.apply(snapshot))).orElse(NO_DOCUMENTS));
     }
   }
 }

@@ -5,10 +5,8 @@ import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.cli.manifest.ManifestReader;
 import dev.rolegate.cli.manifest.Manifests;
 import dev.rolegate.ec2.ConnectTo;
-import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.VpcSnapshot;
-import dev.rolegate.usage.Candidates.Declared;
-import dev.rolegate.usage.DeclaredGroups;
+import dev.rolegate.operator.DeclaredRoles;
 import dev.rolegate.usage.sprawl.Sprawl;
 import dev.rolegate.usage.sprawl.SprawlFacts;
 import java.io.InputStream;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -163,39 +160,10 @@ final class SprawlCommand implements Callable<Integer> {
 
   private static Function<VpcSnapshot, Map<String, SprawlFacts.Role>> declared(
       ManagedVpc vpc, List<RoleSecurityGroup> all) {
-    Map<GroupKey, RoleSecurityGroup> roles = new TreeMap<>();
-    for (RoleSecurityGroup role : all) {
-      if (role.getSpec().vpc().equals(vpc.getMetadata().getName())) {
-        roles.put(key(role), role);
-      }
-    }
-    var groups = new DeclaredGroups(roles.values().stream().map(SprawlCommand::declared).toList());
-    return snapshot -> {
-      Map<String, SprawlFacts.Role> byId = new TreeMap<>();
-      snapshot
-          .groups()
-          .forEach(
-              (id, group) ->
-                  groups
-                      .of(group)
-                      .ifPresent(
-                          key ->
-                              byId.put(
-                                  id, new SprawlFacts.Role(roles.get(key).getSpec().role(), key))));
-      return byId;
-    };
-  }
-
-  private static GroupKey key(RoleSecurityGroup role) {
-    return new GroupKey(role.getMetadata().getNamespace(), role.getMetadata().getName());
-  }
-
-  private static Declared declared(RoleSecurityGroup role) {
-    var spec = role.getSpec();
-    String adopted = spec.adopt() == null ? "" : spec.adopt().groupId();
-    String name =
-        adopted.isEmpty() ? Objects.requireNonNullElse(spec.groupName(), key(role).toString()) : "";
-    String known = role.getStatus() == null ? null : role.getStatus().groupId();
-    return new Declared(key(role), name, Objects.requireNonNullElse(known, ""), adopted);
+    var roles =
+        all.stream()
+            .filter(role -> role.getSpec().vpc().equals(vpc.getMetadata().getName()))
+            .toList();
+    return snapshot -> DeclaredRoles.of(snapshot, roles);
   }
 }

@@ -11,10 +11,10 @@ import java.util.function.Function;
 interface SprawlSource {
 
   /**
-   * Reads AWS; changes nothing. What only some findings need and cannot be read is left out.
+   * Reads AWS; changes nothing. What only some findings need and cannot be read is unknown.
    *
    * @param declared which groups the documents declare, by id; empty where there are none
-   * @throws dev.rolegate.ec2.Ec2Exception when groups, interfaces or instances cannot be read
+   * @throws dev.rolegate.ec2.Ec2Exception when the VPC or its groups cannot be read
    */
   SprawlFacts facts(
       ConnectTo to,

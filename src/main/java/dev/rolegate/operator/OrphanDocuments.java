@@ -47,9 +47,13 @@ final class OrphanDocuments {
         match(vpc.getSpec().orphans().keep()));
   }
 
-  private static Candidates.Declared declared(RoleSecurityGroup role) {
+  static GroupKey key(RoleSecurityGroup role) {
+    return new GroupKey(role.getMetadata().getNamespace(), role.getMetadata().getName());
+  }
+
+  static Candidates.Declared declared(RoleSecurityGroup role) {
     var spec = role.getSpec();
-    var key = new GroupKey(role.getMetadata().getNamespace(), role.getMetadata().getName());
+    var key = key(role);
     String adopted =
         spec.adopt() == null ? "" : Objects.requireNonNullElse(spec.adopt().groupId(), "");
     String known =

@@ -26,18 +26,11 @@ final class DeadPeers {
   private static final int LISTED = 100;
 
   private final Vpc vpc;
-  private final Set<String> present = new TreeSet<>();
+  private final Set<String> interfaces = new TreeSet<>();
 
   private DeadPeers(Vpc vpc) {
     this.vpc = vpc;
-    present.addAll(vpc.instanceIds());
-    vpc.facts()
-        .interfaces()
-        .forEach(
-            one -> {
-              present.add(one.interfaceId());
-              present.add(one.instanceId());
-            });
+    vpc.facts().interfaces().or(List.of()).forEach(one -> interfaces.add(one.interfaceId()));
   }
 
   static List<SprawlFinding> find(Vpc vpc) {
@@ -114,9 +107,13 @@ final class DeadPeers {
     }
     List<String> named =
         HOLDER.matcher(rule.description()).results().map(MatchResult::group).toList();
-    return !named.isEmpty() && named.stream().noneMatch(present::contains)
+    return !named.isEmpty() && named.stream().noneMatch(this::isPresent)
         ? Optional.of("the rule is said to be for " + named.get(0) + ", which is not in the VPC")
         : Optional.empty();
+  }
+
+  private boolean isPresent(String id) {
+    return interfaces.contains(id) || vpc.isPresent(id);
   }
 
   private static boolean isHost(Cidr cidr) {

@@ -54,15 +54,15 @@ final class Duplicates {
     return findings;
   }
 
+  private static String members(Vpc vpc, Group group) {
+    return vpc.facts().interfaces().isKnown()
+        ? " is on " + Words.count(vpc.members(group.groupId()).size(), "interface")
+        : "";
+  }
+
   private static SprawlFinding finding(Vpc vpc, Content content, List<Group> groups) {
     List<String> lines =
-        groups.stream()
-            .map(
-                group ->
-                    Vpc.text(group)
-                        + " is on "
-                        + Words.count(vpc.members(group.groupId()).size(), "interface"))
-            .toList();
+        groups.stream().map(group -> Vpc.text(group) + members(vpc, group)).toList();
     List<String> evidence = new ArrayList<>(Words.first(lines, "groups"));
     evidence.add(
         "each lets in: "

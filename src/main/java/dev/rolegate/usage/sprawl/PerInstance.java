@@ -71,7 +71,7 @@ final class PerInstance {
         .results()
         .map(MatchResult::group)
         .forEach(named::add);
-    boolean gone = !named.isEmpty() && named.stream().allMatch(id -> vpc.instance(id).isEmpty());
+    boolean gone = !named.isEmpty() && named.stream().noneMatch(vpc::isPresent);
     return gone ? new Single(group, named.iterator().next(), true) : null;
   }
 

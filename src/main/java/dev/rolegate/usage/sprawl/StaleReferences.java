@@ -15,7 +15,7 @@ final class StaleReferences {
   private StaleReferences() {}
 
   static List<SprawlFinding> find(Vpc vpc) {
-    Set<String> stale = vpc.facts().stale().orElse(Set.of());
+    Set<String> stale = vpc.facts().stale().or(Set.of());
     Map<String, List<String>> rules = new TreeMap<>();
     Map<String, Set<String>> holders = new TreeMap<>();
     for (Group group : vpc.subjects()) {

@@ -13,7 +13,7 @@ final class UndeclaredLaunches {
   private UndeclaredLaunches() {}
 
   static List<SprawlFinding> find(Vpc vpc) {
-    if (vpc.facts().declared().isEmpty()) {
+    if (!vpc.facts().declared().isKnown()) {
       return List.of();
     }
     Map<String, List<String>> holders = new TreeMap<>();

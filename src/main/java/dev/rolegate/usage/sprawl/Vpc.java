@@ -12,6 +12,7 @@ import dev.rolegate.usage.sprawl.SprawlFacts.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,24 +26,28 @@ final class Vpc {
   private final SprawlFacts facts;
   private final Map<String, List<Interface>> members = new HashMap<>();
   private final Map<String, Instance> instances = new HashMap<>();
+  private final Set<String> present = new HashSet<>();
   private final Map<String, Group> subjects = new HashMap<>();
   private final Addresses addresses;
 
   Vpc(SprawlFacts facts) {
     this.facts = facts;
-    for (Interface one : facts.interfaces()) {
+    List<Interface> interfaces = facts.interfaces().or(List.of());
+    for (Interface one : interfaces) {
       for (String groupId : one.groupIds()) {
         members.computeIfAbsent(groupId, id -> new ArrayList<>()).add(one);
       }
+      present.add(one.instanceId());
     }
-    facts.instances().forEach(one -> instances.put(one.instanceId(), one));
+    facts.instances().or(List.of()).forEach(one -> instances.put(one.instanceId(), one));
+    present.addAll(instances.keySet());
     String account = facts.snapshot().account();
     for (Group group : groups()) {
       if (declared(group.groupId()).isPresent() || isNobodys(group, account)) {
         subjects.put(group.groupId(), group);
       }
     }
-    addresses = new Addresses(facts.ranges(), facts.interfaces());
+    addresses = new Addresses(facts.ranges().or(List.of()), interfaces);
   }
 
   /** Tags of Rolegate are taken as they are: findings change nothing. */
@@ -72,7 +77,7 @@ final class Vpc {
   }
 
   Optional<Role> declared(String groupId) {
-    return facts.declared().map(roles -> roles.get(groupId));
+    return Optional.ofNullable(facts.declared().or(Map.of()).get(groupId));
   }
 
   List<Interface> members(String groupId) {
@@ -83,8 +88,9 @@ final class Vpc {
     return Optional.ofNullable(instances.get(instanceId));
   }
 
-  Set<String> instanceIds() {
-    return instances.keySet();
+  /** True for an instance of the VPC; each has an interface, also where nobody may list them. */
+  boolean isPresent(String instanceId) {
+    return present.contains(instanceId);
   }
 
   Addresses addresses() {

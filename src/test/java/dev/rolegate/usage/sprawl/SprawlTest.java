@@ -5,8 +5,10 @@ import static dev.rolegate.usage.sprawl.Town.out;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.model.LiveRule;
+import dev.rolegate.usage.sprawl.SprawlFacts.Part;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SprawlTest {
@@ -311,9 +313,64 @@ class SprawlTest {
         new Town()
             .group("sg-1", "db", in(22, "10.0.0.99/32"), in(22, "sg-9"))
             .launching("sg-1", "lt-1")
-            .blind();
+            .without(Part.RANGES, Part.LAUNCHES, Part.STALE, Part.DECLARED)
+            .look();
     assertThat(sprawl.findings()).isEmpty();
     assertThat(sprawl.missing()).hasSize(4).contains("LaunchTemplates: may not look");
+    assertThat(sprawl.counts())
+        .containsOnly(
+            Map.entry(SprawlKind.ALL_IN_ONE, 0),
+            Map.entry(SprawlKind.PER_INSTANCE, 0),
+            Map.entry(SprawlKind.LAUNCH_WIZARD, 0),
+            Map.entry(SprawlKind.DUPLICATE, 0),
+            Map.entry(SprawlKind.CONTAINED, 0));
+  }
+
+  @Test
+  void without_interfaces_no_group_looks_unused_and_no_address_free() {
+    Town town =
+        new Town()
+            .group("sg-1", "launch-wizard-1", in(22, "10.0.0.99/32"), in(443, "10.9.0.0/16"))
+            .group("sg-2", "for i-00000001", in(23, "10.0.0.99/32"))
+            .group("sg-3", "a", in(80, "10.9.0.0/16"))
+            .group("sg-4", "b", in(80, "10.9.0.0/16"));
+    assertThat(town.look().counts())
+        .containsEntry(SprawlKind.DEAD_PEER, 1)
+        .containsEntry(SprawlKind.LAUNCH_WIZARD, 1)
+        .containsEntry(SprawlKind.PER_INSTANCE, 1);
+
+    Sprawl sprawl = town.without(Part.INTERFACES).look();
+    assertThat(sprawl.findings())
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.kind()).isEqualTo(SprawlKind.DUPLICATE);
+              assertThat(found.evidence()).contains("sg-3 (a)", "sg-4 (b)");
+            });
+    assertThat(sprawl.counts())
+        .containsOnly(
+            Map.entry(SprawlKind.STALE_REFERENCE, 0),
+            Map.entry(SprawlKind.DUPLICATE, 1),
+            Map.entry(SprawlKind.UNDECLARED_LAUNCH, 0));
+    assertThat(sprawl.missing()).containsExactly("INTERFACES: may not look");
+  }
+
+  @Test
+  void without_instances_what_interfaces_show_is_found_and_no_instance_looks_gone() {
+    Town town =
+        new Town()
+            .group("sg-1", "web-1")
+            .group("sg-2", "web-2")
+            .group("sg-3", "was for i-00000002")
+            .machine("i-00000001", "web-1", "10.0.0.11", "sg-1")
+            .machine("i-00000002", "web-2", "10.0.0.12", "sg-2")
+            .without(Part.INSTANCES);
+    assertThat(only(town, SprawlKind.PER_INSTANCE).subject())
+        .isEqualTo("2 groups for one instance each, named web-#");
+    assertThat(town.look().counts())
+        .containsEntry(SprawlKind.PER_INSTANCE, 1)
+        .doesNotContainKey(SprawlKind.ALL_IN_ONE)
+        .containsEntry(SprawlKind.CONTAINED, 0);
   }
 
   @Test
@@ -328,6 +385,7 @@ class SprawlTest {
             .group("sg-1", "a", in(22, "10.0.0.98/32"));
     assertThat(one.look()).isEqualTo(other.look());
     assertThat(one.look().worst(1))
+        .extracting(SprawlFinding::headline)
         .containsExactly("DeadPeer: 2 rules of sg-2 (b) for 10.0.0.99/32, which nothing has");
     assertThat(one.look().counts()).containsEntry(SprawlKind.DEAD_PEER, 2);
   }

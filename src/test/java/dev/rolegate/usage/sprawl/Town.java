@@ -16,12 +16,13 @@ import dev.rolegate.model.UseCollector;
 import dev.rolegate.model.UseReport;
 import dev.rolegate.model.UseReport.Coverage;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.usage.sprawl.SprawlFacts.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** A VPC 10.0.0.0/16 in few words, with its default group. */
@@ -32,8 +33,9 @@ final class Town {
   private final List<Interface> interfaces = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
   private final List<Holding> launches = new ArrayList<>();
-  private Optional<Set<String>> stale = Optional.of(Set.of());
+  private Set<String> stale = Set.of();
   private Map<String, SprawlFacts.Role> declared = new HashMap<>();
+  private final Set<Part> unknown = EnumSet.noneOf(Part.class);
 
   Town() {
     group("sg-0", "default");
@@ -71,7 +73,7 @@ final class Town {
   }
 
   Town staleGroups(String... ids) {
-    stale = Optional.of(Set.of(ids));
+    stale = Set.of(ids);
     return this;
   }
 
@@ -80,20 +82,10 @@ final class Town {
     return this;
   }
 
-  /** Without documents, address blocks and EC2's word on stale groups. */
-  Sprawl blind() {
-    UseReport refused =
-        new UseReport(
-            UseCollector.LAUNCH_TEMPLATES, Coverage.DENIED, "may not look", launches, Set.of());
-    return Sprawl.of(
-        new SprawlFacts(
-            VpcSnapshot.of("vpc-1", false, groups),
-            List.of(),
-            interfaces,
-            instances,
-            List.of(refused),
-            Optional.empty(),
-            Optional.empty()));
+  /** Nobody may look at these. */
+  Town without(Part... parts) {
+    unknown.addAll(List.of(parts));
+    return this;
   }
 
   Sprawl look() {
@@ -101,16 +93,25 @@ final class Town {
   }
 
   SprawlFacts facts() {
-    UseReport report =
-        new UseReport(UseCollector.LAUNCH_TEMPLATES, Coverage.COMPLETE, "", launches, Set.of());
+    boolean told = !unknown.contains(Part.LAUNCHES);
     return new SprawlFacts(
         VpcSnapshot.of("vpc-1", false, groups),
-        List.of(Cidr.parse("10.0.0.0/16")),
-        interfaces,
-        instances,
-        List.of(report),
-        stale,
-        Optional.of(declared));
+        fact(Part.RANGES, List.of(Cidr.parse("10.0.0.0/16"))),
+        fact(Part.INTERFACES, interfaces),
+        fact(Part.INSTANCES, instances),
+        List.of(
+            new UseReport(
+                UseCollector.LAUNCH_TEMPLATES,
+                told ? Coverage.COMPLETE : Coverage.DENIED,
+                told ? "" : "may not look",
+                launches,
+                Set.of())),
+        fact(Part.STALE, stale),
+        fact(Part.DECLARED, declared));
+  }
+
+  private <T> Fact<T> fact(Part part, T value) {
+    return unknown.contains(part) ? Fact.unknown(part + ": may not look") : Fact.of(value);
   }
 
   List<SprawlFinding> look(SprawlKind kind) {

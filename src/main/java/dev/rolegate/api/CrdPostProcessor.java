@@ -67,6 +67,10 @@ public class CrdPostProcessor implements CRDPostProcessor {
     if (spec.containsKey("orphans")) {
       spec.get("orphans").getProperties().get("collectors").setXKubernetesListType("set");
     }
+    var status = root.getProperties().get("status").getProperties();
+    if (status.containsKey("sprawl")) {
+      mapBy("kind", status.get("sprawl").getProperties().get("counts"));
+    }
     if (spec.containsKey("tenants")) {
       var tenant = spec.get("tenants").getItems().getSchema().getProperties();
       tenant.get("grants").setXKubernetesListType("set");

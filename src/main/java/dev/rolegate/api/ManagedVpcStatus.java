@@ -57,7 +57,11 @@ public record ManagedVpcStatus(
             "Adopted groups whose first approved narrowing has been applied; since then they are as any other.")
         List<String> adopted,
     @JsonPropertyDescription("Groups that nobody documented. Absent: they are not looked for.")
-        OrphanCounts orphans) {
+        OrphanCounts orphans,
+    @JsonPropertyDescription(
+            "What could be fewer or plainer among the groups, by the last look that saw something new. Absent: it is"
+                + " not looked for, or not yet.")
+        SprawlStatus sprawl) {
 
   /** The most plan lines that the schema accepts. */
   public static final int MAX_PLAN_LINES = 40;
@@ -96,6 +100,28 @@ public record ManagedVpcStatus(
         approved,
         deletions,
         adopted,
+        value,
+        sprawl);
+  }
+
+  public ManagedVpcStatus withSprawl(SprawlStatus value) {
+    return new ManagedVpcStatus(
+        observedGeneration,
+        conditions,
+        groups,
+        drift,
+        counts,
+        planHash,
+        plan,
+        undeclared,
+        account,
+        externalId,
+        nonce,
+        approval,
+        approved,
+        deletions,
+        adopted,
+        orphans,
         value);
   }
 }

@@ -98,7 +98,9 @@ public class Checks {
       var pass =
           act(record, worker, documents.desired().withRetirements(round.retirements()), consent);
       var counts = orphans.after(record, round, pass);
-      var check = comparison.of(record, documents, declared, pass, counts);
+      var compared = comparison.of(record, documents, declared, pass, counts);
+      var sprawl = memory.sprawl().look(record, worker, look.snapshot());
+      var check = new Check(compared.status().withSprawl(sprawl), compared.next());
       return orphans
           .next(record.vpc(), round)
           .filter(next -> next.compareTo(check.next()) < 0)

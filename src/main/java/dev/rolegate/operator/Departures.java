@@ -27,6 +27,7 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
       Wakes wakes,
       Pace pace,
       Evidences evidences,
+      SprawlWatch sprawl,
       OperatorMetrics metrics) {}
 
   Departures(Memory memory) {
@@ -43,6 +44,7 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
     memory.wakes().forget(name);
     memory.pace().forget(name);
     memory.evidences().forget(name);
+    memory.sprawl().forget(name);
     memory.metrics().forget(name);
   }
 }

@@ -110,6 +110,22 @@ public class Evidences {
         .filter(g -> g.question().uses() == uses && g.enabled().equals(enabled));
   }
 
+  /**
+   * What launch templates name, where that was read to the end not before then and for all of these
+   * groups.
+   */
+  Optional<UseReport> launches(String vpc, Uses uses, Set<String> groupIds, Instant since) {
+    return Optional.ofNullable(last.get(vpc))
+        .filter(g -> g.question().uses() == uses && !g.at().isBefore(since))
+        .filter(g -> g.question().snapshot().groups().keySet().containsAll(groupIds))
+        .flatMap(
+            g ->
+                g.reports().stream()
+                    .filter(report -> report.collector() == UseCollector.LAUNCH_TEMPLATES)
+                    .filter(UseReport::isComplete)
+                    .findFirst());
+  }
+
   /** True once for each answer, and only right after it was got. */
   boolean take(Gathered gathered) {
     return !gathered.seen().getAndSet(true)
@@ -165,9 +181,7 @@ public class Evidences {
                 ? question
                     .uses()
                     .collect(
-                        collector,
-                        question.snapshot().vpcId(),
-                        collector.isAlways() ? living : question.groupIds())
+                        collector, question.snapshot().vpcId(), asked(collector, question, living))
                 : cluster.collect(question.groupIds(), question.snapshot().groups()));
       }
     }
@@ -177,6 +191,19 @@ public class Evidences {
   /** How often it is asked on behalf of steps that wait. */
   EvidencePace pace() {
     return pace;
+  }
+
+  private static Set<String> asked(UseCollector collector, Question question, Set<String> living) {
+    if (collector.isAlways()) {
+      return living;
+    }
+    if (collector != UseCollector.LAUNCH_TEMPLATES) {
+      return question.groupIds();
+    }
+    // Templates are read whole, however many groups are asked about; sprawl asks about all.
+    Set<String> all = new TreeSet<>(question.snapshot().groups().keySet());
+    all.addAll(question.groupIds());
+    return all;
   }
 
   void forget(String vpc) {

@@ -3,6 +3,7 @@ package dev.rolegate.operator;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.ManagedVpcStatus;
 import dev.rolegate.operator.report.OperatorMetrics;
+import dev.rolegate.operator.report.SprawlNews;
 import dev.rolegate.operator.report.Transitions;
 import dev.rolegate.operator.status.Findings;
 import dev.rolegate.operator.status.Reason;
@@ -53,6 +54,7 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
   private final Checks checks;
   private final Guards guards;
   private final Transitions transitions;
+  private final SprawlNews sprawl;
   private final OperatorMetrics metrics;
   private final InstantSource clock;
 
@@ -62,6 +64,7 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
       Checks checks,
       Guards guards,
       Transitions transitions,
+      SprawlNews sprawl,
       OperatorMetrics metrics,
       InstantSource clock) {
     this.declarations = declarations;
@@ -69,6 +72,7 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
     this.checks = checks;
     this.guards = guards;
     this.transitions = transitions;
+    this.sprawl = sprawl;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -79,6 +83,7 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
     List<EventSource<?, ManagedVpc>> sources = new ArrayList<>(declarations.sources(context));
     sources.add(new Departures(memory));
     sources.add(memory.evidences().source());
+    sources.add(memory.sprawl().source());
     return sources;
   }
 
@@ -101,6 +106,7 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
     if (guards.mayTell()) {
       record.finish(check.status());
       transitions.tell(vpc, before(vpc).conditions(), check.status().conditions());
+      sprawl.tell(vpc, before(vpc).sprawl(), check.status().sprawl());
       next = record.isOvertaken() ? Wakes.WINDOW : check.next();
     }
     return UpdateControl.<ManagedVpc>noUpdate().rescheduleAfter(memory.wakes().next(name, next));

@@ -58,6 +58,8 @@ public interface RolegateConfig {
 
   AuditConfig audit();
 
+  SprawlConfig sprawl();
+
   LeaseConfig lease();
 
   /** Where it is written what is about to be changed in AWS, beside the log. */
@@ -68,6 +70,20 @@ public interface RolegateConfig {
      * dev.rolegate.audit alone.
      */
     Optional<String> file();
+  }
+
+  /** Whether and how often it is looked for what groups of a VPC could be fewer or plainer. */
+  interface SprawlConfig {
+    /** False: no call is made for it, and nothing is told of it; true. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * From one look at a VPC to the next, less up to a tenth so that looks at many VPCs spread. A
+     * look reads each interface and instance of the VPC once; sprawl grows over weeks; 1 h.
+     */
+    @WithDefault("1h")
+    Duration interval();
   }
 
   /** How EC2 is called. */

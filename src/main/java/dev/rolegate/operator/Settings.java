@@ -49,6 +49,13 @@ public class Settings {
         positive("rules-per-group", config.rulesPerGroup().orElse(defaults.rulesPerGroup())));
   }
 
+  @Produces
+  @Singleton
+  SprawlPace sprawl(RolegateConfig config) {
+    var sprawl = config.sprawl();
+    return new SprawlPace(sprawl.enabled(), positive("sprawl.interval", sprawl.interval()));
+  }
+
   /** The file first: what it does not take is not sent, and so does not stand in the log. */
   @Produces
   @Singleton

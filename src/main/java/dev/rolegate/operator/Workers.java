@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -91,11 +92,16 @@ public class Workers {
    * @throws IllegalStateException when it is no longer the one of its ManagedVpc
    */
   Connections connections(String vpc, VpcWorker worker) {
-    var entry = entries.get(vpc);
-    if (entry == null || entry.worker() != worker) {
-      throw new IllegalStateException("the connection to the VPC of " + vpc + " was closed");
-    }
-    return new Connections(entry.connection(), entry.uses());
+    return find(vpc, worker)
+        .orElseThrow(
+            () -> new IllegalStateException("the connection to the VPC of " + vpc + " was closed"));
+  }
+
+  /** As above; empty when it is no longer the one of its ManagedVpc. */
+  Optional<Connections> find(String vpc, VpcWorker worker) {
+    return Optional.ofNullable(entries.get(vpc))
+        .filter(entry -> entry.worker() == worker)
+        .map(entry -> new Connections(entry.connection(), entry.uses()));
   }
 
   /** What reads the VPC of a worker. */

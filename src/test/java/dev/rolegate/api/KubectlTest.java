@@ -149,6 +149,7 @@ class KubectlTest {
                       null,
                       null,
                       null,
+                      null,
                       null));
               return vpc;
             });

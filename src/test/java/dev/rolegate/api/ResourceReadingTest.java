@@ -151,7 +151,13 @@ class ResourceReadingTest {
             new ApprovedStatus("1a2b3c4d5e6f7081", "2026-01-31T12:00:00Z", List.of("0a1b2c3d4e")),
             List.of(new DeletionRecord("sg-0a1b2c3d", "2026-01-31T12:00:00Z")),
             List.of("sg-0f1e2d3c"),
-            new OrphanCounts(3, 20, 0, 1, List.of("Lambda: denied"))));
+            new OrphanCounts(3, 20, 0, 1, List.of("Lambda: denied")),
+            new SprawlStatus(
+                List.of(new SprawlCount("LaunchWizard", 1, 14)),
+                List.of(
+                    new SprawlFindingStatus(
+                        "LaunchWizard", "14 groups", 14, List.of("sg-1a2b3c4d"), "Retire them.")),
+                List.of("instances: denied"))));
 
     var again = yaml.unmarshal(yaml.asYaml(vpc), ManagedVpc.class);
 

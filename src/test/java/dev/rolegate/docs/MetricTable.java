@@ -2,18 +2,24 @@ package dev.rolegate.docs;
 
 import dev.rolegate.api.DriftKind;
 import dev.rolegate.api.OrphanCounts;
+import dev.rolegate.api.SprawlCount;
+import dev.rolegate.api.SprawlStatus;
 import dev.rolegate.ec2.Ec2Calls;
 import dev.rolegate.operator.report.OperatorMetrics;
+import dev.rolegate.operator.report.SprawlMetrics;
+import dev.rolegate.usage.sprawl.SprawlKind;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,6 +42,12 @@ final class MetricTable {
     metrics.orphans("prod", new OrphanCounts(0, 0, 0, 0, List.of()));
     metrics.took("prod", Duration.ZERO);
     metrics.enforces(true);
+    var kinds =
+        Arrays.stream(SprawlKind.values())
+            .map(kind -> new SprawlCount(kind.apiName(), 0, 0))
+            .toList();
+    new SprawlMetrics(registry)
+        .looked("prod", new SprawlStatus(kinds, List.of(), List.of()), Optional.of(Instant.EPOCH));
     return registry.getMeters();
   }
 

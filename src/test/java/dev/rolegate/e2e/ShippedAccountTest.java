@@ -126,7 +126,9 @@ class ShippedAccountTest {
     await().atMost(Scene.PATIENCE).until(() -> first.held().isPresent());
     assertThat(scene.cloud().since(0)).isEmpty();
     var policies =
-        Stream.concat(shipped.policies(Tier.ADOPT).stream(), Stream.of(shipped.policy("retire")))
+        Stream.concat(
+                shipped.policies(Tier.ADOPT).stream(),
+                Stream.of(shipped.policy("orphans"), shipped.policy("retire")))
             .toList();
     shipped.attachAcross(simulator, policies, scene.status().externalId(), SESSION_TAGS);
     first.drop();

@@ -61,7 +61,8 @@ public record Kept(
         approved,
         deletions,
         adopted,
-        status.orphans());
+        status.orphans(),
+        status.sprawl());
   }
 
   public Kept withAccount(AccountStatus value) {

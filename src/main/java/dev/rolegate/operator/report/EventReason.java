@@ -42,6 +42,9 @@ public enum EventReason {
       "What was recorded of a group under another ManagedVpc belongs to the one that looks after its"
           + " VPC now."),
   ORPHAN_KEPT(Type.NORMAL, "It was decided that a group stays."),
+  SPRAWL_FOUND(
+      Type.NORMAL,
+      "A kind of sprawl appeared or grew; the event has the worst of it, and what to do about it."),
   STEP_FAILED(Type.WARNING, "EC2 refused a step; the event has its code.");
 
   /** As Kubernetes types events. */

@@ -17,7 +17,7 @@ public final class VpcStatus {
   private static final ManagedVpcStatus EMPTY =
       new ManagedVpcStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null);
+          null, null);
 
   private VpcStatus() {}
 
@@ -57,7 +57,8 @@ public final class VpcStatus {
         before.approved(),
         before.deletions(),
         before.adopted(),
-        before.orphans());
+        before.orphans(),
+        before.sprawl());
   }
 
   /** After a check that could not: the figures of the last one stay. */
@@ -79,7 +80,8 @@ public final class VpcStatus {
         before.approved(),
         before.deletions(),
         before.adopted(),
-        before.orphans());
+        before.orphans(),
+        before.sprawl());
   }
 
   /** What it means for a VPC that a look was refused: nothing was planned or changed. */

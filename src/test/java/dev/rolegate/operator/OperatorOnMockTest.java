@@ -212,6 +212,8 @@ class OperatorOnMockTest {
     role("web", "{cidr: 10.0.0.0/8}", "{cidr: 10.0.0.0/8}");
     ready("web", "Applied");
     await().atMost(PATIENCE).until(() -> vpcReady().equals("Applied"));
+    // The first look at sprawl is beside the checks.
+    await().atMost(PATIENCE).until(() -> vpc().getStatus().sprawl() != null);
     String roleVersion = get("web").getMetadata().getResourceVersion();
     String vpcVersion = vpc().getMetadata().getResourceVersion();
 

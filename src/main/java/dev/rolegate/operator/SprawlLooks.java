@@ -142,7 +142,7 @@ public class SprawlLooks {
       var reader = new SprawlReader(question.whom().uses(), question.vpcId());
       seen = Optional.of(SprawlFigures.of(Sprawl.of(question.facts().apply(reader))));
       brokenOff = reader.isBrokenOff();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       LOG.error("{}: sprawl was not looked for, by an error of Rolegate", vpc, e);
     } finally {
       if (ended(vpc, question, at, seen, brokenOff)) {

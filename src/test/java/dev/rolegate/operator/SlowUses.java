@@ -8,8 +8,10 @@ import dev.rolegate.model.UseCollector;
 import dev.rolegate.model.UseReport;
 import dev.rolegate.model.UseReport.Coverage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SlowUses implements Uses {
   private final Semaphore answers = new Semaphore(0);
   private final AtomicInteger asked = new AtomicInteger();
+  private final Map<UseCollector, Set<String>> collected = new ConcurrentHashMap<>();
   private volatile Optional<Ec2Exception> failure = Optional.empty();
 
   /** One more look may be answered. */
@@ -37,6 +40,11 @@ final class SlowUses implements Uses {
   /** Looks that began. */
   int asked() {
     return asked.get();
+  }
+
+  /** What each collector was last asked about. */
+  Map<UseCollector, Set<String>> collected() {
+    return Map.copyOf(collected);
   }
 
   @Override
@@ -62,6 +70,7 @@ final class SlowUses implements Uses {
 
   @Override
   public UseReport collect(UseCollector collector, String vpcId, Set<String> groupIds) {
+    collected.put(collector, Set.copyOf(groupIds));
     return new UseReport(collector, Coverage.COMPLETE, "", List.of(), Set.of());
   }
 

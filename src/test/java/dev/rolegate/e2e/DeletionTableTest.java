@@ -176,6 +176,7 @@ class DeletionTableTest extends OnScene {
     scene.outsider().open(db, 22, "0.0.0.0/0", "nobody answers for it now");
     await().atMost(Scene.PATIENCE).untilAsserted(() -> scene.assertExact(WEB, DB));
     var before = scene.group("db");
+    awaitPause();
     operator.stop();
     var role = scene.client().resources(RoleSecurityGroup.class).inNamespace(scene.namespace());
     role.withName("db").edit(r -> without(r));

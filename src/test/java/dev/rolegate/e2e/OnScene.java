@@ -1,10 +1,13 @@
 package dev.rolegate.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.sim.Simulator;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.Operator;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -41,6 +44,21 @@ abstract class OnScene {
       scene.awaitReady(doc.name(), "Applied");
     }
     scene.assertExact(docs);
+  }
+
+  /** Between two checks: the framework does not take up again what it was interrupted in. */
+  void awaitPause() {
+    long[] seen = {-1};
+    await()
+        .atMost(Scene.PATIENCE)
+        .pollInterval(Duration.ofMillis(400))
+        .until(
+            () -> {
+              long now = scene.cloud().mark();
+              boolean quiet = now == seen[0];
+              seen[0] = now;
+              return quiet;
+            });
   }
 
   static String message(RoleSecurityGroup role) {

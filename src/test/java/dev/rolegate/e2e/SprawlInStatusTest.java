@@ -136,6 +136,7 @@ class SprawlInStatusTest extends OnScene {
   private void restartWithoutALook(SprawlStatus before) throws Exception {
     Hold hold = simulator.behaviour().hold(Hold.next("DescribeInstances", When.BEFORE));
     assertThat(hold.await(Scene.PATIENCE)).isTrue();
+    awaitPause();
     operator.stop();
     LostMemory.ofSprawl(watch, scene.vpc());
     assertThat(metrics()).isEmpty();

@@ -62,12 +62,15 @@ public final class ClusterAndEc2 implements QuarkusTestResourceLifecycleManager 
   public Map<String, String> start() {
     simulator = Simulator.start(SimulatorOptions.defaults().withClock(Optional.empty(), speed));
     CREDENTIALS.forEach(System::setProperty);
-    System.setProperty("aws.endpointUrlEc2", simulator.endpoint().toString());
-    System.setProperty("aws.endpointUrlSts", simulator.endpoint().toString());
+    // Of every service: uses of groups are looked for in a dozen.
+    System.setProperty("aws.endpointUrl", simulator.endpoint().toString());
     Map<String, String> all = new HashMap<>(cluster.start());
     all.put("rolegate.settle", "1s");
     // The simulator's reads do not lag unless a test says so.
     all.put("rolegate.own-writes", "2s");
+    // A test that moves the clock on looks for uses more often than any user could.
+    all.put("rolegate.ec2.budgets.DescribeSecurityGroupReferences.capacity", "1000");
+    all.put("rolegate.ec2.budgets.DescribeSecurityGroupReferences.refill-per-second", "100");
     if (budgets > 0) {
       ACTIONS.forEach(action -> all.putAll(bucket(action)));
     }
@@ -96,8 +99,7 @@ public final class ClusterAndEc2 implements QuarkusTestResourceLifecycleManager 
   @Override
   public void stop() {
     CREDENTIALS.keySet().forEach(System::clearProperty);
-    System.clearProperty("aws.endpointUrlEc2");
-    System.clearProperty("aws.endpointUrlSts");
+    System.clearProperty("aws.endpointUrl");
     if (simulator != null) {
       simulator.close();
     }

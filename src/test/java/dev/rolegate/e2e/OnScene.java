@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.sim.Simulator;
+import dev.rolegate.sim.fault.Hold;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.Operator;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A running operator, and a fresh scene for each test. */
 abstract class OnScene {
   @Inject Operator operator;
+  @Inject MovableClock clock;
   Simulator simulator;
   Scene scene;
 
@@ -27,7 +29,7 @@ abstract class OnScene {
 
   @AfterEach
   void closeScene() {
-    simulator.behaviour().noFailures();
+    simulator.behaviour().noFailures().endHolds(Hold.End.DROP);
     scene.close();
   }
 

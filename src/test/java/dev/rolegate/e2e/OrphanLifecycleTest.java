@@ -35,7 +35,7 @@ class OrphanLifecycleTest extends OnScene {
 
   @BeforeEach
   void orphans() {
-    orphans = new OrphanScene(scene);
+    orphans = new OrphanScene(scene, clock);
   }
 
   @Test
@@ -281,30 +281,19 @@ class OrphanLifecycleTest extends OnScene {
   @Test
   void anObjectThatIsLostInQuarantineComesBackAndNothingIsDeletedByItself() {
     String id = orphans.group("old-1");
-    orphans.manage("Enforce", SHORT.replace("quarantinePeriod: 2s", "quarantinePeriod: 5s"));
+    orphans.manage("Enforce", STAYING);
     orphans.awaitReason(id, "Quarantined");
 
-    lose(id);
+    orphans.lose(id);
     var found = orphans.awaitReason(id, "SnapshotLost");
 
     assertThat(OrphanScene.phase(found)).contains(OrphanPhase.QUARANTINED);
     assertThat(found.getStatus().conditions()).anyMatch(c -> c.getType().equals("SnapshotLost"));
-    scene.awaitChecks(8);
+    clock.advance(Duration.ofDays(30));
+    scene.awaitChecks(3);
     assertThat(orphans.live(id)).isPresent();
     orphans.decide(id, OrphanDecision.DELETE);
     orphans.awaitPhase(id, OrphanPhase.DELETED);
-  }
-
-  /** As somebody who takes the finalizer off by hand. */
-  private void lose(String id) {
-    orphans
-        .resource(id)
-        .edit(
-            object -> {
-              object.getMetadata().setFinalizers(List.of());
-              return object;
-            });
-    orphans.resource(id).delete();
   }
 
   @Test
@@ -313,7 +302,7 @@ class OrphanLifecycleTest extends OnScene {
     orphans.manage("Enforce", "action: Delete, gracePeriod: 9d, quarantinePeriod: 9d");
     var first = orphans.awaitPhase(id, OrphanPhase.CANDIDATE);
 
-    lose(id);
+    orphans.lose(id);
     scene.manage("Enforce", "1s", Map.of());
     orphans.manage("Enforce", "action: Delete, gracePeriod: 9d, quarantinePeriod: 9d");
 
@@ -325,7 +314,7 @@ class OrphanLifecycleTest extends OnScene {
   @Test
   void anEditedSnapshotIsNeverUsed() {
     String id = orphans.group("old-1");
-    orphans.manage("Enforce", SHORT.replace("quarantinePeriod: 2s", "quarantinePeriod: 6s"));
+    orphans.manage("Enforce", STAYING);
     orphans.awaitReason(id, "Quarantined");
 
     orphans
@@ -344,7 +333,8 @@ class OrphanLifecycleTest extends OnScene {
     orphans.awaitReason(id, "SnapshotChanged");
     orphans.decide(id, OrphanDecision.RESTORE);
 
-    scene.awaitChecks(8);
+    clock.advance(Duration.ofDays(30));
+    scene.awaitChecks(3);
     orphans.awaitReason(id, "SnapshotChanged");
     assertThat(orphans.live(id)).isPresent();
     assertThat(orphans.rules(id)).isEmpty();

@@ -17,24 +17,42 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.core.ThrowingRunnable;
 
 /** Groups that nobody documented, on a scene, and what is recorded of them. */
-final class OrphanScene {
-  private final Scene scene;
+public final class OrphanScene {
+  public static final String FINALIZER = "rolegate.dev/orphan";
+  public static final String MARK = "rolegate.dev/retired";
 
-  OrphanScene(Scene scene) {
+  /** By this much the operator's clock is moved on each time that something is waited for. */
+  private static final Duration TICK = Duration.ofMillis(200);
+
+  private final Scene scene;
+  private final Optional<MovableClock> clock;
+
+  public OrphanScene(Scene scene) {
+    this(scene, Optional.empty());
+  }
+
+  /** Periods pass five times as fast while a test waits for what they lead to. */
+  OrphanScene(Scene scene, MovableClock clock) {
+    this(scene, Optional.of(clock));
+  }
+
+  private OrphanScene(Scene scene, Optional<MovableClock> clock) {
     this.scene = scene;
+    this.clock = clock;
   }
 
   /** A group that was made by hand, with a rule of its own beside EC2's default egress. */
-  String group(String name) {
+  public String group(String name) {
     String id = scene.outsider().createGroup(scene.vpcId(), name, Map.of("team", "gone"));
     scene.outsider().open(id, 22, "192.0.2.0/24", "ssh for the migration");
     return id;
   }
 
   /** Retires groups named {@code old-*}, with no collector but EC2's own. */
-  void manage(String mode, String orphans) {
+  public void manage(String mode, String orphans) {
     scene.manage(mode, "1s", fields(orphans));
   }
 
@@ -52,38 +70,42 @@ final class OrphanScene {
   }
 
   /** Null when there is none. */
-  OrphanedSecurityGroup get(String groupId) {
+  public OrphanedSecurityGroup get(String groupId) {
     return resource(groupId).get();
   }
 
-  static Optional<OrphanPhase> phase(OrphanedSecurityGroup object) {
+  public static Optional<OrphanPhase> phase(OrphanedSecurityGroup object) {
     return Optional.ofNullable(object)
         .map(OrphanedSecurityGroup::getStatus)
         .map(status -> status.phase());
   }
 
-  OrphanedSecurityGroup awaitPhase(String groupId, OrphanPhase phase) {
-    await()
-        .atMost(Scene.PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(() -> assertThat(phase(get(groupId))).as(groupId).contains(phase));
+  public OrphanedSecurityGroup awaitPhase(String groupId, OrphanPhase phase) {
+    eventually(() -> assertThat(phase(get(groupId))).as(groupId).contains(phase));
     return get(groupId);
   }
 
   /** Waits until the object's newest generation is told this reason. */
-  OrphanedSecurityGroup awaitReason(String groupId, String reason) {
+  public OrphanedSecurityGroup awaitReason(String groupId, String reason) {
+    eventually(
+        () ->
+            assertThat(ready(get(groupId)).map(Condition::getReason)).as(groupId).contains(reason));
+    return get(groupId);
+  }
+
+  /** Waits until this holds, while the operator's periods pass. */
+  void eventually(ThrowingRunnable assertion) {
     await()
         .atMost(Scene.PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
-            () ->
-                assertThat(ready(get(groupId)).map(Condition::getReason))
-                    .as(groupId)
-                    .contains(reason));
-    return get(groupId);
+            () -> {
+              clock.ifPresent(c -> c.advance(TICK));
+              assertion.run();
+            });
   }
 
-  static Optional<Condition> ready(OrphanedSecurityGroup object) {
+  public static Optional<Condition> ready(OrphanedSecurityGroup object) {
     if (object == null || object.getStatus() == null) {
       return Optional.empty();
     }
@@ -93,21 +115,32 @@ final class OrphanScene {
   }
 
   void awaitForgotten(String groupId) {
-    await().atMost(Scene.PATIENCE).until(() -> get(groupId) == null);
+    eventually(() -> assertThat(get(groupId)).isNull());
   }
 
-  void decide(String groupId, OrphanDecision decision) {
+  /** As somebody who takes the finalizer off by hand. */
+  void lose(String groupId) {
+    resource(groupId)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+    resource(groupId).delete();
+  }
+
+  public void decide(String groupId, OrphanDecision decision) {
     // As kubectl patch does it: the operator may write the object at the same moment.
     String patch = Serialization.asJson(Map.of("spec", Map.of("decision", decision)));
     resource(groupId).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
-  Optional<SecurityGroup> live(String groupId) {
+  public Optional<SecurityGroup> live(String groupId) {
     return scene.cloud().now().find(SecurityGroup.class, groupId);
   }
 
+  boolean isMarked(String groupId) {
+    return live(groupId).filter(g -> g.tags().values().containsKey(MARK)).isPresent();
+  }
+
   /** Texts of the group's rules; empty too where the group is gone. */
-  List<String> rules(String groupId) {
+  public List<String> rules(String groupId) {
     return live(groupId).map(scene.cloud()::rules).orElse(List.of());
   }
 

@@ -158,8 +158,12 @@ public final class Outsider implements AutoCloseable {
 
   /** Starts an instance whose interface carries the group; gives the instance's id. */
   public String launch(String vpcId, String groupId) {
-    String subnet =
-        ec2.createSubnet(r -> r.vpcId(vpcId).cidrBlock("10.0.1.0/24")).subnet().subnetId();
+    return launch(vpcId, groupId, "10.0.1.0/24");
+  }
+
+  /** In a new subnet of that block. */
+  String launch(String vpcId, String groupId, String block) {
+    String subnet = ec2.createSubnet(r -> r.vpcId(vpcId).cidrBlock(block)).subnet().subnetId();
     return ec2.runInstances(
             r ->
                 r.imageId("ami-0abcdef1234567890")

@@ -81,8 +81,8 @@ final class OrphanDecisions {
       if (group == null || taken.contains(group.groupId())) {
         continue;
       }
-      boolean used = standing.verdict() == Standing.Verdict.USED;
-      boolean lost = ground.isMarked(group) && (group.rules().isEmpty() || !used);
+      // Also one that is used and has rules: it may have been on its way back.
+      boolean lost = ground.isMarked(group);
       if (lost || standing.verdict() == Standing.Verdict.UNUSED) {
         if (made++ == OrphanObjects.WRITES) {
           return true;

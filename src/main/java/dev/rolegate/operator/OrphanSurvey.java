@@ -188,9 +188,11 @@ final class OrphanSurvey {
                 Snapshots.group(orphan.formerId(), orphan.groupName(), group.vpcId(), snapshot)
                     .rules()
                     .forEach(rule -> former.put(rule.ruleId(), rule)));
+    // Without a snapshot nobody knows which of them are new.
+    String which = orphan.snapshot().isPresent() ? "a new " : "its ";
     return ground.detailed().getOrDefault(group.groupId(), List.of()).stream()
         .filter(rule -> !rule.equals(former.get(rule.ruleId())))
-        .map(rule -> "a new " + rule.direction().word() + " rule " + rule.permission())
+        .map(rule -> which + rule.direction().word() + " rule " + rule.permission())
         .toList();
   }
 

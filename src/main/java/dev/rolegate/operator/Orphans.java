@@ -8,6 +8,8 @@ import dev.rolegate.api.OrphanedSecurityGroup;
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.Pass;
 import dev.rolegate.execute.VpcWorker;
+import dev.rolegate.model.Group;
+import dev.rolegate.model.Ownership;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.operator.orphan.Course;
 import dev.rolegate.operator.orphan.Orphan;
@@ -193,8 +195,21 @@ public class Orphans {
     Map<Orphan, OrphanedSecurityGroup> known = new LinkedHashMap<>();
     declarations.orphans(scene.name()).stream()
         .sorted(Comparator.comparing(o -> o.getMetadata().getName()))
-        .forEach(o -> known.put(Orphan.of(o, scene.now()), o));
+        .forEach(o -> known.put(orphan(scene, o), o));
     return known;
+  }
+
+  /** An object that tells nothing yet, of a group that is marked, was made for a loss. */
+  private Orphan orphan(OrphanScene scene, OrphanedSecurityGroup object) {
+    var orphan = Orphan.of(object, scene.now());
+    boolean untold = object.getStatus() == null && object.getSpec().snapshot() == null;
+    return untold && scene.snapshot().group(orphan.groupId()).filter(this::isMarked).isPresent()
+        ? orphan.lost(scene.now())
+        : orphan;
+  }
+
+  private boolean isMarked(Group group) {
+    return clusterId.value().equals(group.tags().get(Ownership.RETIRED));
   }
 
   /** Where there is no candidate, nobody is asked. */

@@ -32,7 +32,10 @@ abstract class Phase {
     boolean hasRules = orphan.proof() == Orphan.Proof.GOOD;
     boolean justUntagged = orphan.decision() == OrphanDecision.KEEP && seen.place() != Place.GONE;
     if (!hasRules && !justUntagged) {
-      return lost("Its rules cannot be given back, although " + why);
+      return lost(
+          (seen.bare() ? "Its rules" : "Rules that it may have lost")
+              + " cannot be given back, although "
+              + why);
     }
     if (!policy.enforces()) {
       return say(

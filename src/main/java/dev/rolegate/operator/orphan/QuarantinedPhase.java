@@ -31,7 +31,10 @@ final class QuarantinedPhase extends Phase {
       return back("it is in use: " + seen.wantedBy());
     }
     if (orphan.proof() != Orphan.Proof.GOOD && orphan.decision() != OrphanDecision.DELETE) {
-      return lost("The group has no rules, and they cannot be given back");
+      return lost(
+          seen.bare()
+              ? "The group has no rules, and they cannot be given back"
+              : "The group is marked as retired, and rules that it may have lost cannot be given back");
     }
     return orphan.quarantined().isPresent() || seen.bare()
         ? stripped(orphan.quarantined().orElse(now))

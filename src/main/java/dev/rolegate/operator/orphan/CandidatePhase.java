@@ -86,7 +86,7 @@ final class CandidatePhase extends Phase {
   }
 
   private Course quarantine(Instant due) {
-    if (!seen.fresh()) {
+    if (policy.enforces() && !seen.fresh()) {
       return say(State.READY, Reason.UNUSED, "Nothing uses the group; its quarantine is due")
           .next(NextStep.QUARANTINE, due)
           .held(false)

@@ -88,7 +88,7 @@ final class QuarantinedPhase extends Phase {
     if (seen.obstacle().isPresent()) {
       return say(State.WAITING, Reason.NOT_RETIRABLE, seen.obstacle().get());
     }
-    if (!seen.fresh()) {
+    if (policy.enforces() && !seen.fresh()) {
       return say(State.READY, Reason.QUARANTINED, "Nothing uses the group; its deletion is due")
           .next(NextStep.DELETE, due)
           .awaitingEvidence();

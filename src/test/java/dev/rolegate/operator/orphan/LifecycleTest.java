@@ -324,6 +324,15 @@ class LifecycleTest {
         Reason.OBSERVED);
   }
 
+  @Test
+  void observeLooksForNoUsesAnewToTellWhatIsDue() {
+    for (OrphanPhase phase : List.of(OrphanPhase.CANDIDATE, OrphanPhase.QUARANTINED)) {
+      var course = decide(orphan(phase), STALE, OBSERVE, LATE);
+      assertThat(course.reason()).isEqualTo(Reason.OBSERVED);
+      assertThat(course.wantsEvidence()).isFalse();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = OrphanDecision.class,

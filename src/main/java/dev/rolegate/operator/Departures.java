@@ -24,6 +24,7 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
       Workers workers,
       Outcomes outcomes,
       RoleWakes roles,
+      OrphanWakes orphans,
       Wakes wakes,
       Pace pace,
       Evidences evidences,
@@ -41,6 +42,7 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
     LOG.info("ManagedVpc {} is gone; its groups stay as they are", name);
     memory.workers().close(name);
     memory.roles().wake(memory.outcomes().forget(name));
+    memory.orphans().wake(name);
     memory.wakes().forget(name);
     memory.pace().forget(name);
     memory.evidences().forget(name);

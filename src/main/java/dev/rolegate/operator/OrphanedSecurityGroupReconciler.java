@@ -12,10 +12,13 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,20 +40,32 @@ public class OrphanedSecurityGroupReconciler
     implements Reconciler<OrphanedSecurityGroup>, Cleaner<OrphanedSecurityGroup> {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanedSecurityGroupReconciler.class);
 
-  /** No event tells that a ManagedVpc has gone since. */
+  /** Where the cluster could not be read; that a ManagedVpc has gone since, an event tells. */
   private static final Duration RETRY = Duration.ofSeconds(30);
 
   private final KubernetesClient client;
   private final CrdState crds;
   private final OrphanObjects objects;
+  private final OrphanWakes wakes;
   private final Events events;
 
   public OrphanedSecurityGroupReconciler(
-      KubernetesClient client, CrdState crds, OrphanObjects objects, Events events) {
+      KubernetesClient client,
+      CrdState crds,
+      OrphanObjects objects,
+      OrphanWakes wakes,
+      Events events) {
     this.client = client;
     this.crds = crds;
     this.objects = objects;
+    this.wakes = wakes;
     this.events = events;
+  }
+
+  @Override
+  public List<EventSource<?, OrphanedSecurityGroup>> prepareEventSources(
+      EventSourceContext<OrphanedSecurityGroup> context) {
+    return List.of(wakes.source(context));
   }
 
   /** Never called: {@link MarkedForDeletion} lets nothing else through than what goes. */

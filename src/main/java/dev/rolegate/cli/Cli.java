@@ -2,6 +2,7 @@ package dev.rolegate.cli;
 
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.Refusal;
+import dev.rolegate.execute.WorkerSettings;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,15 @@ public final class Cli {
   private final CommandLine commandLine;
 
   Cli(Callable<Integer> operator, PlanSource plans, InputStream in) {
+    this(operator, plans, in, WorkerSettings.DEFAULTS);
+  }
+
+  private Cli(
+      Callable<Integer> operator, PlanSource plans, InputStream in, WorkerSettings settings) {
     commandLine = new CommandLine(new RolegateCommand());
     commandLine.addSubcommand(new RunCommand(operator));
     commandLine.addSubcommand(new PlanCommand(plans, in));
-    commandLine.addSubcommand(new RevertCommand(in));
+    commandLine.addSubcommand(new RevertCommand(in, settings));
     commandLine.addSubcommand(new SprawlCommand(new AwsSprawlSource(), in));
     commandLine.addSubcommand(new RestoreCommand());
     commandLine.addSubcommand(new SimulatorCommand());
@@ -32,7 +38,12 @@ public final class Cli {
 
   /** The product's: the operator, AWS, standard input and output. */
   public static Cli standard() {
-    var cli = new Cli(RunCommand::runQuarkus, new AwsPlanSource(), System.in);
+    return standard(WorkerSettings.DEFAULTS);
+  }
+
+  /** The same where EC2 is known to be quicker or slower than AWS's. */
+  public static Cli standard(WorkerSettings settings) {
+    var cli = new Cli(RunCommand::runQuarkus, new AwsPlanSource(), System.in, settings);
     // Plans name purposes in any script, whatever the terminal's locale says.
     cli.commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     cli.commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
     })
 final class RevertCommand implements Callable<Integer> {
   private final InputStream in;
+  private final WorkerSettings settings;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -148,8 +149,9 @@ final class RevertCommand implements Callable<Integer> {
               + " ROLEGATE_AUDIT_FILE, else standard error.")
   private String auditFile;
 
-  RevertCommand(InputStream in) {
+  RevertCommand(InputStream in, WorkerSettings settings) {
     this.in = in;
+    this.settings = settings;
   }
 
   @Override
@@ -206,18 +208,14 @@ final class RevertCommand implements Callable<Integer> {
       AuditInput input, ChosenPlan chosen, String role, String id, ObservedVpc observed) {
     var defaults = AwsSettings.defaults(chosen.context().cluster());
     // A command may wait for its turn; only the operator's threads may not.
-    var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
+    var aws = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
     var to = new ConnectTo(chosen.context().vpc(), chosen.context().region(), role, id);
-    try (var factory = new AwsEc2Factory(settings);
+    try (var factory = new AwsEc2Factory(aws);
         var ec2 = factory.connect(to)) {
       Reversal reversal = reversal(chosen, ec2);
       try (var worker =
           new VpcWorker(
-              ec2,
-              WorkerSettings.DEFAULTS,
-              reversal.restoration(),
-              auditLog(),
-              InstantSource.system())) {
+              ec2, settings, reversal.restoration(), auditLog(), InstantSource.system())) {
         Plan undoing =
             RevertReport.withoutReferences(worker.plan(reversal.desired(), reversal.consent()));
         List<String> differing = new ArrayList<>(reversal.differing());

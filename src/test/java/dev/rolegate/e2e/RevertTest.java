@@ -4,6 +4,7 @@ import static dev.rolegate.e2e.RoleDoc.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.cli.Cli;
+import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.execute.audit.AuditReader;
 import dev.rolegate.execute.audit.AuditedCall;
 import dev.rolegate.kube.ApiServer;
@@ -20,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +51,15 @@ class RevertTest {
   Simulator simulator;
   private Scene scene;
 
+  /** As the operator's own settings in these tests: the simulator's reads do not lag. */
+  private static final WorkerSettings QUICK =
+      new WorkerSettings(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          WorkerSettings.DEFAULTS.passLimit(),
+          WorkerSettings.DEFAULTS.parallel(),
+          WorkerSettings.DEFAULTS.rulesPerGroup());
+
   private record Run(int exit, String out, String err) {}
 
   @BeforeEach
@@ -75,7 +86,7 @@ class RevertTest {
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
       int exit =
-          Cli.standard()
+          Cli.standard(QUICK)
               .execute(Stream.concat(Stream.of(fixed), Stream.of(more)).toArray(String[]::new));
       return new Run(
           exit, printed.toString(StandardCharsets.UTF_8), told.toString(StandardCharsets.UTF_8));

@@ -120,9 +120,7 @@ public final class OrphanScene {
 
   /** As somebody who takes the finalizer off by hand. */
   void lose(String groupId) {
-    resource(groupId)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
-    resource(groupId).delete();
+    Scene.lose(resource(groupId));
   }
 
   public void decide(String groupId, OrphanDecision decision) {

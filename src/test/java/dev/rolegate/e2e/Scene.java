@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rolegate.api.ApprovalStatus;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.ManagedVpcStatus;
+import dev.rolegate.api.OrphanedSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.kube.ApiServer;
 import dev.rolegate.kube.Kubectl;
@@ -17,7 +18,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -341,8 +347,30 @@ public final class Scene implements AutoCloseable {
                     .list()
                     .getItems()
                     .isEmpty());
+    forgetOrphans();
     bystanders.assertUntouched();
     outsider.close();
     client.close();
+  }
+
+  /** The next simulator may give a group the id that a group of this one has. */
+  private void forgetOrphans() {
+    var orphans = client.resources(OrphanedSecurityGroup.class);
+    orphans.list().getItems().stream()
+        .filter(orphan -> orphan.getSpec().managedVpc().equals(vpc))
+        .map(orphan -> orphans.withName(orphan.getMetadata().getName()))
+        .forEach(Scene::lose);
+  }
+
+  /** Takes the finalizer off and deletes the object; one that has just gone is fine. */
+  static void lose(Resource<OrphanedSecurityGroup> orphan) {
+    try {
+      orphan.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+      orphan.delete();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rolegate.e2e;
 
+import dev.rolegate.ec2.aws.uses.Service;
 import dev.rolegate.kube.ApiServerResource;
 import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.SimulatorOptions;
@@ -69,13 +70,20 @@ public final class ClusterAndEc2 implements QuarkusTestResourceLifecycleManager 
     // The simulator's reads do not lag unless a test says so.
     all.put("rolegate.own-writes", "2s");
     // A test that moves the clock on looks for uses more often than any user could.
-    all.put("rolegate.ec2.budgets.DescribeSecurityGroupReferences.capacity", "1000");
-    all.put("rolegate.ec2.budgets.DescribeSecurityGroupReferences.refill-per-second", "100");
+    all.putAll(room("DescribeSecurityGroupReferences"));
+    for (Service service : Service.values()) {
+      all.putAll(room("\"" + service.iamPrefix() + ":\""));
+    }
     if (budgets > 0) {
       ACTIONS.forEach(action -> all.putAll(bucket(action)));
     }
     all.putAll(settings);
     return all;
+  }
+
+  private static Map<String, String> room(String action) {
+    String setting = "rolegate.ec2.budgets." + action;
+    return Map.of(setting + ".capacity", "1000", setting + ".refill-per-second", "100");
   }
 
   /** What a bucket holds is a number of calls; what it gains goes by the clock. */

@@ -477,8 +477,8 @@ class LifecycleTest {
       assertThat(course.message()).contains("shop/web declares it", "spec.snapshot");
     }
     // The snapshot was taken a week after it was found.
-    Instant over = Instant.parse(SNAPSHOT.taken()).plus(Lifecycle.REMEMBERED);
-    var done = released(orphan(OrphanPhase.RESTORED), "sg-1");
+    Instant over = Instant.parse(OrphanBuilder.SNAPSHOT.taken()).plus(Lifecycle.REMEMBERED);
+    var done = orphan(OrphanPhase.RESTORED).renamed("sg-1").released();
     assertThat(decide(done, declared, DELETE, over.minusSeconds(1)).forgotten()).isFalse();
     assertThat(decide(done, declared, DELETE, over).forgotten()).isTrue();
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class OrphanBuilder {
   public static final Instant FOUND = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static final GroupSnapshot SNAPSHOT =
+  static final GroupSnapshot SNAPSHOT =
       new GroupSnapshot("2026-01-08T00:00:00Z", "made by hand", "111122223333", null, null, null);
 
   private final OrphanPhase phase;

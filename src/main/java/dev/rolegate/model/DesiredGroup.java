@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param rules documented rules in {@link DesiredRule}'s order, no permission twice in a direction
  * @param knownGroupId the id in the resource's status; empty where none is known
  * @param provenance whether the group is adopted, and what was applied to it before
+ * @param documented what else the declaration says
  */
 public record DesiredGroup(
     GroupKey key,
@@ -27,7 +28,8 @@ public record DesiredGroup(
     List<WithheldRule> withheld,
     String knownGroupId,
     Intent intent,
-    Provenance provenance) {
+    Provenance provenance,
+    Documented documented) {
 
   /** What is wanted of the group now. */
   public enum Intent {
@@ -45,9 +47,65 @@ public record DesiredGroup(
     withheld = List.copyOf(withheld);
   }
 
+  /** Internal, without reviews, and nothing expired. */
+  public DesiredGroup(
+      GroupKey key,
+      String uid,
+      long generation,
+      String role,
+      String groupName,
+      Map<String, String> tags,
+      List<DesiredRule> rules,
+      List<WithheldRule> withheld,
+      String knownGroupId,
+      Intent intent,
+      Provenance provenance) {
+    this(
+        key,
+        uid,
+        generation,
+        role,
+        groupName,
+        tags,
+        rules,
+        withheld,
+        knownGroupId,
+        intent,
+        provenance,
+        Documented.PLAIN);
+  }
+
+  /** The same with these rules in place of its own, applied and withheld. */
+  public DesiredGroup withRules(List<DesiredRule> applied, List<WithheldRule> waiting) {
+    return new DesiredGroup(
+        key,
+        uid,
+        generation,
+        role,
+        groupName,
+        tags,
+        applied,
+        waiting,
+        knownGroupId,
+        intent,
+        provenance,
+        documented);
+  }
+
   public DesiredGroup withKnownGroupId(String value) {
     return new DesiredGroup(
-        key, uid, generation, role, groupName, tags, rules, withheld, value, intent, provenance);
+        key,
+        uid,
+        generation,
+        role,
+        groupName,
+        tags,
+        rules,
+        withheld,
+        value,
+        intent,
+        provenance,
+        documented);
   }
 
   /** EC2's description of the group, immutable there. */

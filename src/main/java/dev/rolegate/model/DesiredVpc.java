@@ -30,6 +30,10 @@ public record DesiredVpc(
     this(name, vpcId, region, clusterId, groups, List.of());
   }
 
+  public DesiredVpc withGroups(List<DesiredGroup> value) {
+    return new DesiredVpc(name, vpcId, region, clusterId, value, retirements);
+  }
+
   public DesiredVpc withRetirements(List<Retirement> value) {
     return new DesiredVpc(name, vpcId, region, clusterId, groups, value);
   }

@@ -1,0 +1,47 @@
+package dev.rolegate.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What guardrails are told beside documents and groups. Whatever is empty here is unknown, and a
+ * verdict that would need it is unknown too.
+ *
+ * @param ranges the VPC's own address blocks
+ * @param subnets address blocks of the VPC's subnets
+ * @param prefixLists content of prefix lists by id; a list that is missing is unknown
+ * @param addressSets by name
+ * @param managed the declared group that a live group is, by group id; groups that are missing are
+ *     unmanaged
+ * @param findings what the last look at sprawl says of groups, by group id and kind, as {@code
+ *     LaunchWizard}, each with its line of text
+ * @param stale ids of rules that refer to a group which is not there any more
+ */
+public record Surroundings(
+    Optional<List<Cidr>> ranges,
+    Optional<List<Cidr>> subnets,
+    Map<String, List<Cidr>> prefixLists,
+    Map<String, AddressSet> addressSets,
+    Map<String, GroupKey> managed,
+    Optional<Map<String, Map<String, String>>> findings,
+    Optional<Set<String>> stale) {
+
+  /** Nothing is known. */
+  public static final Surroundings UNKNOWN =
+      new Surroundings(
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Optional.empty(),
+          Optional.empty());
+
+  public Surroundings {
+    prefixLists = Map.copyOf(prefixLists);
+    addressSets = Map.copyOf(addressSets);
+    managed = Map.copyOf(managed);
+  }
+}

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsOrBool;
 import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,17 +22,21 @@ import java.util.Map;
  */
 public class CrdPostProcessor implements CRDPostProcessor {
 
+  private static final long MAX_PARAMETERS = 32;
+
   private static final Map<String, Class<?>> KINDS =
       Map.of(
           "ManagedVpc", ManagedVpc.class,
           "RoleSecurityGroup", RoleSecurityGroup.class,
-          "OrphanedSecurityGroup", OrphanedSecurityGroup.class);
+          "OrphanedSecurityGroup", OrphanedSecurityGroup.class,
+          "Guardrail", Guardrail.class,
+          "GuardrailException", GuardrailException.class);
 
   /** The fields of metav1.Condition, described as Rolegate uses them. */
   private static final Map<String, String> CONDITION_FIELDS =
       Map.of(
           "type",
-              "What the condition speaks about: Ready, InSync, Reconciling, Stalled, DeletionBlocked or SnapshotLost.",
+              "What the condition speaks about: Ready, InSync, Reconciling, Stalled, DeletionBlocked, GuardrailsPassed or SnapshotLost.",
           "status", "True, False or Unknown.",
           "reason", "Why, in one word, such as Observed.",
           "message", "Why, in a sentence, and what to do next.",
@@ -71,6 +76,9 @@ public class CrdPostProcessor implements CRDPostProcessor {
     if (status.containsKey("sprawl")) {
       mapBy("kind", status.get("sprawl").getProperties().get("counts"));
     }
+    if (spec.containsKey("parameters")) {
+      spec.put("parameters", parameters(spec.get("parameters").getDescription()));
+    }
     if (spec.containsKey("tenants")) {
       var tenant = spec.get("tenants").getItems().getSchema().getProperties();
       tenant.get("grants").setXKubernetesListType("set");
@@ -82,6 +90,19 @@ public class CrdPostProcessor implements CRDPostProcessor {
       // A list map that server-side apply empties vanishes, and this list is required.
       spec.get("egress").setXKubernetesListType("atomic");
     }
+  }
+
+  /** Values of any kind by name, which no Java type says. */
+  private static JSONSchemaProps parameters(String description) {
+    var value = new JSONSchemaProps();
+    value.setXKubernetesPreserveUnknownFields(true);
+    value.setDescription("Text, a number, true or false, or a list of one of these.");
+    var values = new JSONSchemaProps();
+    values.setType("object");
+    values.setDescription(description);
+    values.setMaxProperties(MAX_PARAMETERS);
+    values.setAdditionalProperties(new JSONSchemaPropsOrBool(null, value));
+    return values;
   }
 
   /**

@@ -21,7 +21,11 @@ class AdmissionTest {
 
   static Stream<AdmissionCase> cases() {
     return Stream.of(
-            ManagedVpcCases.all(), RoleSecurityGroupCases.all(), RuleCases.all(), OrphanCases.all())
+            ManagedVpcCases.all(),
+            RoleSecurityGroupCases.all(),
+            RuleCases.all(),
+            OrphanCases.all(),
+            GuardrailCases.all())
         .flatMap(List::stream);
   }
 

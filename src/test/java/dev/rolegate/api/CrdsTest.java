@@ -34,7 +34,11 @@ class CrdsTest {
     new CRDGenerator()
         .withPostProcessor(new CrdPostProcessor())
         .customResourceClasses(
-            ManagedVpc.class, RoleSecurityGroup.class, OrphanedSecurityGroup.class)
+            ManagedVpc.class,
+            RoleSecurityGroup.class,
+            OrphanedSecurityGroup.class,
+            Guardrail.class,
+            GuardrailException.class)
         .forCRDVersions("v1")
         .inOutputDir(generated.toFile())
         .generate();
@@ -45,14 +49,22 @@ class CrdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups", "orphanedsecuritygroups"})
+  @ValueSource(
+      strings = {
+        "managedvpcs",
+        "rolesecuritygroups",
+        "orphanedsecuritygroups",
+        "guardrails",
+        "guardrailexceptions"
+      })
   void haveNoRuleThatNoCaseTries(String plural) throws IOException {
     var refusals =
         Stream.of(
                 ManagedVpcCases.all(),
                 RoleSecurityGroupCases.all(),
                 RuleCases.all(),
-                OrphanCases.all())
+                OrphanCases.all(),
+                GuardrailCases.all())
             .flatMap(List::stream)
             .map(AdmissionCase::refusal)
             .filter(Objects::nonNull)
@@ -68,11 +80,21 @@ class CrdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups", "orphanedsecuritygroups"})
+  @ValueSource(
+      strings = {
+        "managedvpcs",
+        "rolesecuritygroups",
+        "orphanedsecuritygroups",
+        "guardrails",
+        "guardrailexceptions"
+      })
   void limitEveryTextAndListThatAUserWrites(String plural) throws IOException {
     assertThat(within(root(plural).getProperties().get("spec")))
         .allSatisfy(
             schema -> {
+              if (Boolean.TRUE.equals(schema.getXKubernetesPreserveUnknownFields())) {
+                return;
+              }
               switch (schema.getType()) {
                 case "string" ->
                     assertThat(schema.getMaxLength() != null || schema.getEnum() != null)
@@ -92,7 +114,14 @@ class CrdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups", "orphanedsecuritygroups"})
+  @ValueSource(
+      strings = {
+        "managedvpcs",
+        "rolesecuritygroups",
+        "orphanedsecuritygroups",
+        "guardrails",
+        "guardrailexceptions"
+      })
   void describeEveryField(String plural) throws IOException {
     assertThat(schemas(plural))
         .allSatisfy(
@@ -111,7 +140,14 @@ class CrdsTest {
    * own.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"managedvpcs", "rolesecuritygroups", "orphanedsecuritygroups"})
+  @ValueSource(
+      strings = {
+        "managedvpcs",
+        "rolesecuritygroups",
+        "orphanedsecuritygroups",
+        "guardrails",
+        "guardrailexceptions"
+      })
   void useNoFunctionThatKubernetes131Lacks(String plural) throws IOException {
     assertThat(schemas(plural).stream().flatMap(schema -> rules(schema).stream()))
         .extracting(ValidationRule::getRule)
@@ -127,6 +163,10 @@ class CrdsTest {
         .containsExactly("VPC", "REGION", "MODE", "READY", "GROUPS", "DRIFT", "HELD", "AGE");
     assertThat(columns("orphanedsecuritygroups"))
         .containsExactly("GROUP", "VPC", "PHASE", "HOLDER", "NEXT", "WHEN", "AGE");
+    assertThat(columns("guardrails"))
+        .containsExactly("ACTION", "SEVERITY", "SCOPE", "READY", "BROKEN", "TITLE (wide)", "AGE");
+    assertThat(columns("guardrailexceptions"))
+        .containsExactly("GUARDRAIL", "VPC", "FOR", "UNTIL", "READY", "REASON (wide)", "AGE");
   }
 
   private static List<String> columns(String plural) throws IOException {

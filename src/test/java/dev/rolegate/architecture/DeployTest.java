@@ -37,6 +37,10 @@ class DeployTest {
             "update orphanedsecuritygroups.rolegate.dev",
             "delete orphanedsecuritygroups.rolegate.dev",
             "update orphanedsecuritygroups.rolegate.dev --subresource=status",
+            "watch guardrails.rolegate.dev",
+            "update guardrails.rolegate.dev --subresource=status",
+            "watch guardrailexceptions.rolegate.dev",
+            "update guardrailexceptions.rolegate.dev --subresource=status",
             "watch namespaces",
             "get events.events.k8s.io -n shop",
             "create events.events.k8s.io -n shop",
@@ -50,6 +54,8 @@ class DeployTest {
     for (String useless :
         List.of(
             "patch managedvpcs.rolegate.dev",
+            "update guardrails.rolegate.dev",
+            "create guardrailexceptions.rolegate.dev",
             "patch managedvpcs.rolegate.dev --subresource=status",
             "delete rolesecuritygroups.rolegate.dev -n shop",
             "create rolesecuritygroups.rolegate.dev -n shop",

@@ -35,7 +35,13 @@ final class MockCluster implements Cluster {
   MockCluster(Path folder) {
     server.init();
     client = server.createClient();
-    for (String kind : List.of("managedvpcs", "rolesecuritygroups", "orphanedsecuritygroups")) {
+    for (String kind :
+        List.of(
+            "managedvpcs",
+            "rolesecuritygroups",
+            "orphanedsecuritygroups",
+            "guardrails",
+            "guardrailexceptions")) {
       var crd = Path.of("crds", kind + ".rolegate.dev-v1.yml").toFile();
       client.apiextensions().v1().customResourceDefinitions().load(crd).create();
     }

@@ -18,7 +18,9 @@ final class CrdTables {
       Map.of(
           "managedvpc", Path.of("crds/managedvpcs.rolegate.dev-v1.yml"),
           "rolesecuritygroup", Path.of("crds/rolesecuritygroups.rolegate.dev-v1.yml"),
-          "orphanedsecuritygroup", Path.of("crds/orphanedsecuritygroups.rolegate.dev-v1.yml"));
+          "orphanedsecuritygroup", Path.of("crds/orphanedsecuritygroups.rolegate.dev-v1.yml"),
+          "guardrail", Path.of("crds/guardrails.rolegate.dev-v1.yml"),
+          "guardrailexception", Path.of("crds/guardrailexceptions.rolegate.dev-v1.yml"));
 
   private final List<List<String>> fields = new ArrayList<>();
   private final List<List<String>> rules = new ArrayList<>();

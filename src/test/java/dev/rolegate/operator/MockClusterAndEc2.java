@@ -33,7 +33,13 @@ public final class MockClusterAndEc2 implements QuarkusTestResourceLifecycleMana
             false);
     cluster.init();
     try (var client = cluster.createClient()) {
-      for (String kind : List.of("managedvpcs", "orphanedsecuritygroups", "rolesecuritygroups")) {
+      for (String kind :
+          List.of(
+              "managedvpcs",
+              "orphanedsecuritygroups",
+              "rolesecuritygroups",
+              "guardrails",
+              "guardrailexceptions")) {
         var crd = Path.of("crds", kind + ".rolegate.dev-v1.yml").toFile();
         client.apiextensions().v1().customResourceDefinitions().load(crd).create();
       }

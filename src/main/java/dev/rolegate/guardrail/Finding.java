@@ -52,4 +52,9 @@ public record Finding(
    * @param ruleId empty where it is not known, or not live
    */
   public record Rule(Direction direction, String name, Permission permission, String ruleId) {}
+
+  /** The same, accepted by the exemption of that name. */
+  public Finding withExemption(String value) {
+    return new Finding(guardrail, state, group, groupId, rule, message, verdict, value);
+  }
 }

@@ -148,6 +148,16 @@ class PackagesTest {
   }
 
   @Test
+  void only_guardrails_know_CEL() {
+    noClasses()
+        .that(resideInAPackage(ProductClasses.ROOT + ".."))
+        .and(DescribedPredicate.not(resideInAPackage(packageName("guardrail"))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("dev.cel..", "com.google.."))
+        .check(ProductClasses.all());
+  }
+
+  @Test
   void the_simulator_knows_neither_Kubernetes_nor_Quarkus() {
     noClasses()
         .that(resideInAPackage(packageName("sim") + ".."))

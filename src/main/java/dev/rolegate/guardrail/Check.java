@@ -1,0 +1,88 @@
+package dev.rolegate.guardrail;
+
+import dev.rolegate.model.Glob;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.GuardrailDocument;
+import dev.rolegate.model.GuardrailDocument.Match;
+import dev.rolegate.model.GuardrailDocument.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/** A guardrail that can be judged by. */
+record Check(
+    GuardrailDocument document,
+    Parameters parameters,
+    Optional<Expression> when,
+    Expression expression,
+    Expression message) {
+
+  /** What it says of one rule or group that it does not let pass. */
+  record Objection(Finding.Verdict verdict, String message) {
+
+    /**
+     * @param rule null where the group as such is meant
+     */
+    Finding about(Check check, GroupFacts group, RuleFacts rule) {
+      return new Finding(
+          check.document,
+          group.state(),
+          group.key(),
+          group.groupId(),
+          Optional.ofNullable(rule)
+              .map(
+                  one ->
+                      new Finding.Rule(
+                          one.direction(), one.name(), one.permission(), one.ruleId())),
+          message,
+          verdict,
+          "");
+    }
+  }
+
+  /** Whether the answer hangs on the time of day. */
+  boolean readsClock() {
+    return expression.readsClock() || when.map(Expression::readsClock).orElse(false);
+  }
+
+  /** Whether the group is one of those that it is for. */
+  boolean isFor(GroupFacts group, String vpc) {
+    Match match = document.match();
+    boolean managed = group.key().isPresent();
+    return document.scope() != (managed ? Scope.UNMANAGED : Scope.MANAGED)
+        && chosen(match.vpcs(), vpc)
+        && chosen(match.namespaces(), group.key().map(GroupKey::namespace).orElse(""))
+        && chosen(match.roles(), group.role());
+  }
+
+  private static boolean chosen(List<String> patterns, String text) {
+    return patterns.isEmpty()
+        || !text.isEmpty() && patterns.stream().anyMatch(one -> Glob.fits(one, text));
+  }
+
+  /**
+   * @param rule null where the guardrail is about groups
+   */
+  Optional<Objection> judge(RuleView rule, GroupView group) {
+    Expression.Scope scope = new Expression.Scope(rule, group, parameters);
+    try {
+      if (when.isPresent() && !when.get().isTrue(scope) || expression.isTrue(scope)) {
+        return Optional.empty();
+      }
+    } catch (NotKnown e) {
+      return Optional.of(
+          new Objection(Finding.Verdict.UNKNOWN, "Cannot be told: " + e.getMessage()));
+    }
+    return Optional.of(new Objection(Finding.Verdict.BROKEN, text(scope)));
+  }
+
+  private String text(Expression.Scope scope) {
+    try {
+      return (String) message.value(scope);
+    } catch (NotKnown e) {
+      return document.title()
+          + " (this does not hold here; the guardrail's own message failed: "
+          + e.getMessage()
+          + ")";
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rolegate.guardrail;
+
+import dev.cel.common.types.CelType;
+import dev.rolegate.model.Review;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A group as expressions see it, with what its rules cover together. */
+final class GroupView extends View {
+  private final GroupFacts facts;
+  private final Scene scene;
+  private final List<RuleView> rules = new ArrayList<>();
+  private final List<Source> sources = new ArrayList<>();
+  private final Map<WorldMeasure, Unions> unions = new HashMap<>();
+
+  GroupView(GroupFacts facts, Scene scene) {
+    this.facts = facts;
+    this.scene = scene;
+    for (RuleFacts rule : facts.rules()) {
+      rules.add(new RuleView(this, rules.size()));
+      sources.add(scene.contents().source(rule));
+    }
+  }
+
+  GroupFacts facts() {
+    return facts;
+  }
+
+  Scene scene() {
+    return scene;
+  }
+
+  List<RuleView> rules() {
+    return rules;
+  }
+
+  Source source(int rule) {
+    return sources.get(rule);
+  }
+
+  Unions unions(WorldMeasure measure) {
+    return unions.computeIfAbsent(measure, by -> new Unions(sources, by));
+  }
+
+  boolean reviewOverdue() {
+    return facts.review().map(review -> review.isOverdue(scene.now())).orElse(false);
+  }
+
+  Instant lastReviewed() {
+    return facts
+        .review()
+        .flatMap(Review::last)
+        .orElseThrow(
+            () -> new NotKnown("no review of the group is recorded: ask group.wasReviewed first"));
+  }
+
+  /** What the last look at sprawl said; empty where it found nothing of that kind. */
+  String sprawl(String kind) {
+    if (facts.groupId().isEmpty()) {
+      return "";
+    }
+    return facts
+        .sprawl()
+        .orElseThrow(() -> new NotKnown("nobody has looked for sprawl yet"))
+        .getOrDefault(kind, "");
+  }
+
+  @Override
+  public CelType celType() {
+    return GroupWords.STRUCT.type();
+  }
+
+  @Override
+  public Object select(String field) {
+    return GroupWords.STRUCT.read(this, field);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.rolegate.guardrail;
+
+import java.time.Duration;
+
+/** Bounds of what one guardrail may cost. */
+final class Limits {
+  /** Characters of an expression: some hundred lines. */
+  static final int TEXT = 8_192;
+
+  /** Nodes of its syntax tree. */
+  static final int NODES = 2_000;
+
+  /** How deep it nests. */
+  static final int DEPTH = 64;
+
+  /**
+   * Steps of all loops of one evaluation together: the most rules that EC2 lets a group have (1,000
+   * by family and direction) times some two dozen ports.
+   */
+  static final int ITERATIONS = 100_000;
+
+  /** Instructions of a regular expression, which runs in linear time whatever it says. */
+  static final int REGEX = 500;
+
+  /** How long an answer that reads the clock is good for. */
+  static final Duration CLOCK = Duration.ofHours(1);
+
+  private Limits() {}
+}

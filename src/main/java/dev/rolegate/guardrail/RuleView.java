@@ -1,0 +1,199 @@
+package dev.rolegate.guardrail;
+
+import dev.cel.common.types.CelType;
+import dev.rolegate.model.AddressSet;
+import dev.rolegate.model.Cidr;
+import dev.rolegate.model.Family;
+import dev.rolegate.model.Glob;
+import dev.rolegate.model.Peer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A rule as expressions see it. */
+final class RuleView extends View {
+  private final GroupView group;
+  private final int place;
+
+  /**
+   * @param place among the rules of its group
+   */
+  RuleView(GroupView group, int place) {
+    this.group = group;
+    this.place = place;
+  }
+
+  RuleFacts facts() {
+    return group.facts().rules().get(place);
+  }
+
+  GroupView group() {
+    return group;
+  }
+
+  private Source source() {
+    return group.source(place);
+  }
+
+  private Peer peer() {
+    return facts().permission().peer();
+  }
+
+  /** Blocks of the peer. */
+  private List<Block> blocks() {
+    if (source().isUnread()) {
+      throw Contents.unread(List.of(source().unread()));
+    }
+    return source().blocks();
+  }
+
+  String protocol() {
+    return facts().permission().protocol().toString();
+  }
+
+  long fromPort() {
+    return port(facts().permission().ports().from(), 0);
+  }
+
+  long toPort() {
+    return port(facts().permission().ports().to(), Stretch.LAST);
+  }
+
+  private long port(int number, int otherwise) {
+    return number < 0 && !facts().permission().protocol().isIcmp() ? otherwise : number;
+  }
+
+  String peerKind() {
+    if (peer() instanceof Peer.Address) {
+      return "cidr";
+    }
+    if (peer() instanceof Peer.PrefixList) {
+      return "prefixList";
+    }
+    return facts().peerGroup().isPresent() ? "role" : "group";
+  }
+
+  String cidr() {
+    return peer() instanceof Peer.Address address ? address.cidr().toString() : "";
+  }
+
+  String family() {
+    if (peer() instanceof Peer.Address address) {
+      return address.cidr().family() == Family.IPV4 ? "ipv4" : "ipv6";
+    }
+    return "";
+  }
+
+  Instant expiresAt() {
+    return facts()
+        .expiresAt()
+        .orElseThrow(() -> new NotKnown("the rule has no expiry: ask rule.hasExpiry first"));
+  }
+
+  boolean opens(List<Long> ports) {
+    return source().stretch().opens(ports);
+  }
+
+  boolean opens(String protocol, long port) {
+    Stretch stretch = source().stretch();
+    int number = dev.rolegate.model.Protocol.parse(protocol).number();
+    return stretch.speaks(number) && stretch.from() <= port && port <= stretch.to();
+  }
+
+  boolean opensEverything() {
+    Stretch stretch = source().stretch();
+    return stretch.protocol() == Stretch.ALL
+        || stretch.from() <= 1
+            && stretch.to() == Stretch.LAST
+            && facts().permission().protocol().hasPorts();
+  }
+
+  boolean fromWorld(WorldMeasure measure, Predicate<Stretch> ports) {
+    return group.unions(measure).makesWorld(place, ports);
+  }
+
+  double share() {
+    return source().blocks().isEmpty() && !source().isUnread()
+        ? 0
+        : group.unions(WorldMeasure.DEFAULT).share(place);
+  }
+
+  boolean anywhere() {
+    return peer() instanceof Peer.Address address && address.cidr().isAnywhere();
+  }
+
+  boolean wider(long ipv4, long ipv6) {
+    return blocks().stream().anyMatch(b -> b.prefix() < (b.family() == Family.IPV4 ? ipv4 : ipv6));
+  }
+
+  boolean within(String cidr) {
+    Block outer = group.scene().block(cidr);
+    return !blocks().isEmpty() && blocks().stream().allMatch(outer::contains);
+  }
+
+  boolean covers(String cidr) {
+    return group.scene().block(cidr).coveredBy(blocks());
+  }
+
+  boolean fromRole(Optional<List<String>> patterns) {
+    return facts().peerGroup().isPresent()
+        && patterns
+            .map(some -> some.stream().anyMatch(one -> Glob.fits(one, facts().peerRole())))
+            .orElse(true);
+  }
+
+  boolean fromAddressSet(Optional<List<String>> kinds) {
+    if (blocks().isEmpty()) {
+      return false;
+    }
+    List<Block> entries =
+        group.scene().addressSets().stream()
+            .filter(set -> kinds.map(some -> some.contains(set.kind().text())).orElse(true))
+            .map(AddressSet::entries)
+            .flatMap(List::stream)
+            .map(group.scene()::block)
+            .toList();
+    return blocks().stream().allMatch(block -> block.coveredBy(entries));
+  }
+
+  boolean covers(Optional<List<Cidr>> ranges, String what) {
+    if (peer() instanceof Peer.Group || peer() instanceof Peer.Declared) {
+      return false;
+    }
+    List<Block> within =
+        ranges
+            .orElseThrow(() -> new NotKnown("the address blocks of the " + what + " are not known"))
+            .stream()
+            .map(group.scene()::block)
+            .toList();
+    return within.stream()
+        .anyMatch(inner -> blocks().stream().anyMatch(block -> block.contains(inner)));
+  }
+
+  boolean stale() {
+    if (!(peer() instanceof Peer.Group other) || group.scene().isInVpc(other.groupId())) {
+      return false;
+    }
+    Set<String> stale =
+        group
+            .scene()
+            .stale()
+            .orElseThrow(() -> new NotKnown("it is not known which references are stale"));
+    if (facts().ruleId().isEmpty()) {
+      throw new NotKnown("the rule's sgr- id is not known, and so not whether it is stale");
+    }
+    return stale.contains(facts().ruleId());
+  }
+
+  @Override
+  public CelType celType() {
+    return RuleWords.STRUCT.type();
+  }
+
+  @Override
+  public Object select(String field) {
+    return RuleWords.STRUCT.read(this, field);
+  }
+}

@@ -34,4 +34,8 @@ public record WithheldRule(
       Direction direction, String name, String content, String reason, String message) {
     this(direction, name, content, Optional.empty(), reason, message, false);
   }
+
+  public WithheldRule withPermission(Permission value) {
+    return new WithheldRule(direction, name, content, Optional.of(value), reason, message, removed);
+  }
 }

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** How the rules of a live group differ from the documented ones, by direction. */
 final class GroupDiff {
+  private static final int GUARDRAILS_TOLD = 3;
 
   /** One direction. */
   static final class Side {
@@ -25,6 +28,9 @@ final class GroupDiff {
 
     /** Live, not documented, kept because a withheld rule may mean it. */
     final List<LiveRule> kept = new ArrayList<>();
+
+    /** Live, and what a guardrail takes away, with what it says. */
+    final Map<LiveRule, String> banned = new LinkedHashMap<>();
 
     /** Live and undocumented. */
     final List<LiveRule> extra = new ArrayList<>();
@@ -39,7 +45,7 @@ final class GroupDiff {
         Group live,
         Direction direction,
         Map<Permission, DesiredRule> wanted,
-        Set<String> withheldNames,
+        Waiting waiting,
         Set<String> doomedGroups) {
       for (LiveRule rule : live.rules()) {
         if (rule.direction() != direction) {
@@ -51,7 +57,9 @@ final class GroupDiff {
         } else if (rule.permission().peer() instanceof Peer.Group peer
             && doomedGroups.contains(peer.groupId())) {
           doomed.add(rule);
-        } else if (withheldNames.contains(rule.ruleName())) {
+        } else if (waiting.bans(rule)) {
+          banned.put(rule, waiting.why(rule));
+        } else if (waiting.keeps(rule)) {
           kept.add(rule);
         } else {
           extra.add(rule);
@@ -73,11 +81,74 @@ final class GroupDiff {
       return rules;
     }
 
+    /** Why live rules of this side go, in the order of what is undocumented, banned, doomed. */
+    String why(List<LiveRule> rules) {
+      Set<String> reasons = new TreeSet<>();
+      rules.stream().filter(banned::containsKey).forEach(rule -> reasons.add(banned.get(rule)));
+      List<String> all = new ArrayList<>();
+      if (rules.stream().anyMatch(rule -> !banned.containsKey(rule) && !doomed.contains(rule))) {
+        all.add("undocumented");
+      }
+      reasons.stream().limit(GUARDRAILS_TOLD).forEach(why -> all.add("removed: " + why));
+      if (reasons.size() > GUARDRAILS_TOLD) {
+        all.add((reasons.size() - GUARDRAILS_TOLD) + " more findings of guardrails");
+      }
+      if (rules.stream().anyMatch(doomed::contains)) {
+        all.add("refers to a group that is being deleted");
+      }
+      return String.join(", or ", all);
+    }
+
     boolean differs() {
       return !extra.isEmpty()
           || !doomed.isEmpty()
+          || !banned.isEmpty()
           || !missing.isEmpty()
           || matched.stream().anyMatch(c -> !c.from().description().equals(c.to().description()));
+    }
+  }
+
+  /**
+   * What withheld rules of a direction mean for live ones: the rule of that content, and whatever
+   * has the name of one, is kept; what a guardrail takes away is that content alone.
+   */
+  private record Waiting(
+      Set<String> names, Set<Permission> contents, Map<Permission, String> banned) {
+
+    static Waiting of(List<WithheldRule> withheld, Direction direction) {
+      var waiting = new Waiting(new HashSet<>(), new HashSet<>(), new HashMap<>());
+      for (WithheldRule rule : withheld) {
+        if (rule.direction() == direction) {
+          waiting.names.add(rule.name());
+          rule.permission()
+              .ifPresent(
+                  content -> {
+                    if (rule.removed()) {
+                      waiting.banned.merge(content, rule.message(), Waiting::first);
+                    } else {
+                      waiting.contents.add(content);
+                    }
+                  });
+        }
+      }
+      return waiting;
+    }
+
+    /** The same whatever the order of the rules. */
+    private static String first(String one, String other) {
+      return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    boolean bans(LiveRule rule) {
+      return banned.containsKey(rule.permission());
+    }
+
+    String why(LiveRule rule) {
+      return banned.get(rule.permission());
+    }
+
+    boolean keeps(LiveRule rule) {
+      return names.contains(rule.ruleName()) || contents.contains(rule.permission());
     }
   }
 
@@ -116,6 +187,7 @@ final class GroupDiff {
             side ->
                 !side.extra.isEmpty()
                     || !side.doomed.isEmpty()
+                    || !side.banned.isEmpty()
                     || side.matched.stream()
                         .anyMatch(c -> !c.from().description().equals(c.to().description())));
   }
@@ -124,6 +196,7 @@ final class GroupDiff {
    * Compares.
    *
    * @param rules documented rules with their peers resolved
+   * @param withheld with their peers resolved
    * @param doomedGroups ids of groups that are being deleted: rules that refer to them go
    */
   static GroupDiff of(
@@ -143,13 +216,8 @@ final class GroupDiff {
           wanted.putIfAbsent(rule.permission(), rule);
         }
       }
-      Set<String> withheldNames = new HashSet<>();
-      for (WithheldRule rule : withheld) {
-        if (rule.direction() == direction) {
-          withheldNames.add(rule.name());
-        }
-      }
-      diff.side(direction).fill(live, direction, wanted, withheldNames, doomedGroups);
+      diff.side(direction)
+          .fill(live, direction, wanted, Waiting.of(withheld, direction), doomedGroups);
     }
     return diff;
   }

@@ -207,7 +207,8 @@ final class GroupPlanner {
         GroupDiff.Side side = diff.side(direction);
         int taken = choice.contains(direction) ? pairs.get(direction).size() : 0;
         calls += side.missing.size() > taken ? 1 : 0;
-        calls += side.extra.size() > taken || !side.doomed.isEmpty() ? 1 : 0;
+        boolean others = !side.doomed.isEmpty() || !side.banned.isEmpty();
+        calls += side.extra.size() > taken || others ? 1 : 0;
         forced &=
             choice.contains(direction)
                 || pairs.get(direction).isEmpty()

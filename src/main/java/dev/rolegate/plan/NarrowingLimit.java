@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 /**
  * Counts the rules that were documented and whose flows a plan takes away because documents changed
  * or vanished. Rules that never were documented do not count: else they could be added to exceed
- * the limit, and so keep themselves. What a group's deletion takes away counts as deletion.
+ * the limit, and so keep themselves. What a group's deletion takes away counts as deletion. What a
+ * guardrail takes away is nobody's slip in a document, and does not count.
  */
 final class NarrowingLimit {
   private final Map<String, Set<LiveRule>> narrowed = new HashMap<>();
@@ -39,6 +40,7 @@ final class NarrowingLimit {
       has(side.matched.size());
       has(side.kept.stream().filter(wasOurs).count());
       has(side.doomed.stream().filter(wasOurs).count());
+      has(side.banned.keySet().stream().filter(wasOurs).count());
       List<LiveRule> dropped = side.extra.stream().filter(wasOurs).toList();
       has(dropped.size());
       if (!dropped.isEmpty()) {

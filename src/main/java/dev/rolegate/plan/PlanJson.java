@@ -184,7 +184,8 @@ public final class PlanJson {
                     .put("direction", rule.direction().word())
                     .put("content", rule.content())
                     .put("reason", rule.reason())
-                    .put("message", rule.message()));
+                    .put("message", rule.message())
+                    .put("removed", rule.removed()));
     node.put("problem", PlanText.word(verdict.problem()));
     node.set("problemDetail", texts(verdict.problemDetail()));
     return node;

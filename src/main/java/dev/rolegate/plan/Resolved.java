@@ -29,11 +29,12 @@ record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
   private record Identity(Direction direction, Permission permission) {}
 
   static Resolved of(DesiredGroup declared, Bindings bindings, Set<String> doomed) {
+    List<WithheldRule> withheld = new ArrayList<>();
+    declared.withheld().forEach(rule -> withheld.add(resolved(rule, bindings)));
     if (declared.rules().stream().noneMatch(rule -> isGroup(rule, doomed))) {
-      return new Resolved(declared.rules(), declared.withheld());
+      return new Resolved(declared.rules(), List.copyOf(withheld));
     }
     Map<Identity, DesiredRule> rules = new LinkedHashMap<>();
-    List<WithheldRule> withheld = new ArrayList<>(declared.withheld());
     for (DesiredRule rule : declared.rules()) {
       Peer peer = rule.permission().peer();
       if (peer instanceof Peer.Declared role) {
@@ -53,6 +54,26 @@ record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
       rules.putIfAbsent(new Identity(rule.direction(), rule.permission()), rule);
     }
     return new Resolved(rules.values().stream().sorted().toList(), List.copyOf(withheld));
+  }
+
+  /**
+   * A group that lost its tags is still what the rule means where that keeps a live rule, and not
+   * where it takes one away.
+   */
+  private static WithheldRule resolved(WithheldRule rule, Bindings bindings) {
+    if (rule.permission().isEmpty()
+        || !(rule.permission().get().peer() instanceof Peer.Declared role)) {
+      return rule;
+    }
+    Binding peer = bindings.of(role.key());
+    boolean known =
+        peer != null
+            && peer.exists()
+            && (peer.isManaged()
+                || !rule.removed() && peer.problem() == Plan.Problem.OWNERSHIP_LOST);
+    return known
+        ? rule.withPermission(rule.permission().get().withPeer(new Peer.Group(peer.groupId())))
+        : rule;
   }
 
   private static WithheldRule going(DesiredRule rule, Peer.Group group) {

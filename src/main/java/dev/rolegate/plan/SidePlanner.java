@@ -49,6 +49,7 @@ final class SidePlanner {
     this.steps = steps;
     this.toAdd = new ArrayList<>(side.missing);
     this.toRemove = new ArrayList<>(side.extra);
+    toRemove.addAll(side.banned.keySet());
     this.standing = steps.present();
     for (Step.Change pair : modified) {
       toAdd.remove(pair.to());
@@ -71,7 +72,7 @@ final class SidePlanner {
     List<Draft> freed = new ArrayList<>();
     free.forEach(
         (hold, rules) -> {
-          Draft step = steps.revoke(Phase.NARROW, rules, freeReason(rules)).held(hold);
+          Draft step = steps.revoke(Phase.NARROW, rules, side.why(rules)).held(hold);
           if (hold == Hold.NONE) {
             freed.add(step);
           }
@@ -214,15 +215,5 @@ final class SidePlanner {
 
   private long neededBy(DesiredRule rule) {
     return waiting.values().stream().filter(needs -> needs.containsKey(rule)).count();
-  }
-
-  private String freeReason(List<LiveRule> rules) {
-    long doomed = rules.stream().filter(side.doomed::contains).count();
-    if (doomed == 0) {
-      return "undocumented";
-    }
-    return doomed == rules.size()
-        ? "refers to a group that is being deleted"
-        : "undocumented, or refers to a group that is being deleted";
   }
 }

@@ -143,8 +143,8 @@ final class SideSteps {
           revoke(
                   Phase.NARROW_COVERED,
                   entry.getValue(),
-                  "undocumented; it overlaps documented flows, which another rule has to carry"
-                      + " first")
+                  side.why(entry.getValue())
+                      + "; it overlaps documented flows, which another rule has to carry first")
               .held(waits.hold());
       waits.steps().forEach((other, causes) -> causes.forEach(cause -> step.after(other, cause)));
       waits.start().forEach(step::startsWaiting);

@@ -8,6 +8,7 @@ import dev.rolegate.plan.Plan.Problem;
 import dev.rolegate.plan.Plan.State;
 import dev.rolegate.plan.Plan.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,8 @@ final class Verdicts {
     for (Direction direction : Direction.values()) {
       GroupDiff.Side side = diff.side(direction);
       side.matched.forEach(change -> rules.add(change.from()));
-      Stream.of(side.kept, side.extra, side.doomed)
-          .flatMap(List::stream)
+      Stream.of(side.kept, side.extra, side.doomed, side.banned.keySet())
+          .flatMap(Collection::stream)
           .filter(wasOurs)
           .forEach(rules::add);
     }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -156,6 +157,56 @@ class PlanGoldenTest {
                 "tcp 443 10.0.0.0/8|https: because",
                 "tcp 6379 sg-old-cache|from-cache: because",
                 "tcp 6380 sg-old-cache|")));
+  }
+
+  @Test
+  void denied_rule_is_not_added_and_what_is_live_of_it_stays() throws IOException {
+    DesiredGroup web =
+        judged(
+            group("web", "sg-web", rule(Direction.INGRESS, "https", "tcp 443", "10.0.0.0/8")),
+            false,
+            rule(Direction.INGRESS, "ssh", "tcp 22", "0.0.0.0/0"),
+            rule(Direction.INGRESS, "from-api", "tcp 8080", "@api"),
+            rule(Direction.INGRESS, "rdp", "tcp 3389", "0.0.0.0/0"));
+    DesiredGroup api = group("api", "sg-api");
+    golden(
+        "guardrail-deny",
+        plan(
+            false,
+            List.of(web, api),
+            live(api),
+            live(
+                web,
+                "tcp 22 0.0.0.0/0|by hand",
+                "tcp 8080 sg-api|",
+                "tcp 22 198.51.100.0/24|ssh: as it was before",
+                "tcp 443 10.0.0.0/8|https: because",
+                "tcp 6380 10.0.0.0/8|")));
+  }
+
+  @Test
+  void removed_rule_is_revoked_once_what_stays_is_carried_by_others() throws IOException {
+    DesiredGroup web =
+        judged(
+            group(
+                "web",
+                "sg-web",
+                rule(Direction.INGRESS, "ssh-vpn", "tcp 22", "10.8.0.0/16"),
+                rule(Direction.INGRESS, "https", "tcp 443", "10.0.0.0/8")),
+            true,
+            rule(Direction.INGRESS, "ssh", "tcp 22", "0.0.0.0/0"),
+            rule(Direction.INGRESS, "rdp", "tcp 3389", "0.0.0.0/0"));
+    golden(
+        "guardrail-remove",
+        plan(
+            false,
+            List.of(web),
+            live(
+                web,
+                "tcp 22 0.0.0.0/0|ssh: because",
+                "tcp 3389 0.0.0.0/0|rdp: because",
+                "tcp 443 10.0.0.0/8|https: because",
+                "tcp 6380 10.0.0.0/8|")));
   }
 
   @Test
@@ -381,6 +432,26 @@ class PlanGoldenTest {
         group.knownGroupId(),
         Intent.PRESENT,
         Provenance.UNKNOWN);
+  }
+
+  /** A group with rules that a guardrail does not let pass. */
+  private static DesiredGroup judged(DesiredGroup group, boolean removed, DesiredRule... rules) {
+    return group.withRules(
+        group.rules(),
+        Stream.of(rules)
+            .map(
+                rule ->
+                    new WithheldRule(
+                        rule.direction(),
+                        rule.name(),
+                        rule.permission().toString(),
+                        Optional.of(rule.permission()),
+                        WithheldRule.GUARDRAIL,
+                        "guardrail admin-closed: port "
+                            + rule.permission().ports().from()
+                            + " is open to the world; name the VPN's addresses",
+                        removed))
+            .toList());
   }
 
   static DesiredRule rule(Direction direction, String name, String what, String peer) {

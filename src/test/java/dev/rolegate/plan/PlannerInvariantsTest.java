@@ -11,7 +11,9 @@ import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
+import dev.rolegate.model.Permission;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.model.WithheldRule;
 import dev.rolegate.plan.Scenes.Scene;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -107,7 +110,9 @@ class PlannerInvariantsTest {
         }
         String hash = AppliedRules.hash(rule.direction(), rule.permission());
         boolean never = declared.provenance().applied().filter(a -> !a.contains(hash)).isPresent();
-        if (never) {
+        if (isBanned(declared, rule)) {
+          assertThat(going).as(PlanText.render(limited)).contains(rule.ruleId());
+        } else if (never) {
           assertThat(going).as(PlanText.render(limited)).contains(rule.ruleId());
         } else if (going.contains(rule.ruleId())) {
           Set<FlowPoints.Point> lost = new HashSet<>(FlowPoints.of(rule.permission()));
@@ -118,6 +123,78 @@ class PlannerInvariantsTest {
         }
       }
     }
+  }
+
+  /** What a guardrail takes away, unless the same content is documented besides. */
+  private static boolean isBanned(DesiredGroup declared, LiveRule rule) {
+    return declared.withheld().stream()
+            .anyMatch(w -> w.removed() && means(w.direction(), w.permission(), rule))
+        && !isDocumented(declared, rule);
+  }
+
+  private static boolean means(Direction direction, Optional<Permission> content, LiveRule rule) {
+    return direction == rule.direction() && content.filter(rule.permission()::equals).isPresent();
+  }
+
+  private static boolean isDocumented(DesiredGroup declared, LiveRule rule) {
+    return declared.rules().stream()
+        .anyMatch(r -> means(r.direction(), Optional.of(r.permission()), rule));
+  }
+
+  @Property(tries = 3000)
+  void leaves_alone_what_a_guardrail_denies_and_revokes_what_it_takes_away(
+      @ForAll("scenes") Scene scene) {
+    Plan plan = scene.plan(scene.truth());
+    Set<String> removed = removed(plan.steps());
+    Set<String> going = removed(going(plan));
+    for (DesiredGroup declared : scene.desired().groups()) {
+      Plan.Verdict verdict =
+          plan.verdicts().stream().filter(v -> v.key().equals(declared.key())).findFirst().get();
+      Group live = scene.truth().groups().get(verdict.groupId());
+      boolean applies =
+          live != null
+              && declared.intent() == DesiredGroup.Intent.PRESENT
+              && verdict.problem() == Plan.Problem.NONE
+              && !halfMade(scene).contains(live.groupId());
+      for (WithheldRule rule : declared.withheld()) {
+        assertThat(plan.steps())
+            .as(PlanText.render(plan))
+            .noneMatch(step -> adds(step, declared.key(), rule));
+      }
+      if (!applies) {
+        continue;
+      }
+      for (LiveRule rule : live.rules()) {
+        if (rule.permission().peer() instanceof Peer.Group) {
+          continue;
+        }
+        boolean denied =
+            declared.withheld().stream()
+                .anyMatch(w -> !w.removed() && means(w.direction(), w.permission(), rule));
+        if (denied && !isBanned(declared, rule)) {
+          assertThat(removed).as(PlanText.render(plan)).doesNotContain(rule.ruleId());
+        } else if (isBanned(declared, rule)
+            && verdict.adoption() != Plan.Adoption.HELD
+            && scene.quotas().rulesPerGroup() == 60) {
+          assertThat(going).as(PlanText.render(plan)).contains(rule.ruleId());
+        }
+      }
+    }
+  }
+
+  private static boolean adds(Step step, GroupKey key, WithheldRule withheld) {
+    if (!step.group().key().equals(key) || withheld.permission().isEmpty()) {
+      return false;
+    }
+    var content = withheld.permission().get();
+    if (step.action() instanceof Step.Authorize authorize) {
+      return authorize.rules().stream()
+          .anyMatch(r -> r.direction() == withheld.direction() && r.permission().equals(content));
+    }
+    return step.action() instanceof Step.Modify modify
+        && modify.changes().stream()
+            .map(Step.Change::to)
+            .anyMatch(r -> r.direction() == withheld.direction() && r.permission().equals(content));
   }
 
   /** What the direction allows when the plan has gone as far as it may. */

@@ -142,13 +142,9 @@ final class Scenes {
     Map<GroupKey, List<DesiredRule>> rulesOf = new HashMap<>();
     for (GroupKey key : keys) {
       List<DesiredRule> rules = rules(random, keys, quota);
+      List<WithheldRule> withheld = withheld(random, rules);
+      rules = rules.stream().filter(rule -> !isWithheld(rule, withheld)).toList();
       rulesOf.put(key, rules);
-      List<WithheldRule> withheld =
-          random.nextInt(6) == 0
-              ? List.of(
-                  new WithheldRule(
-                      Direction.INGRESS, "n1", "tcp 80 role gone", "RoleNotFound", "none"))
-              : List.of();
       int dice = random.nextInt(12);
       Intent intent = dice == 0 ? Intent.ABSENT : dice == 1 ? Intent.SUSPENDED : Intent.PRESENT;
       Provenance provenance = provenance(random, ids.getOrDefault(key, "sg-gone"), ids);
@@ -277,6 +273,40 @@ final class Scenes {
     return List.copyOf(rules.values());
   }
 
+  /** A role that is not there, and what guardrails deny or take away of the documented rules. */
+  private static List<WithheldRule> withheld(Random random, List<DesiredRule> rules) {
+    List<WithheldRule> withheld = new ArrayList<>();
+    if (random.nextInt(6) == 0) {
+      withheld.add(
+          new WithheldRule(Direction.INGRESS, "n1", "tcp 80 role gone", "RoleNotFound", "none"));
+    }
+    if (random.nextInt(3) == 0) {
+      for (DesiredRule rule : rules) {
+        if (random.nextInt(3) != 0) {
+          continue;
+        }
+        withheld.add(
+            new WithheldRule(
+                rule.direction(),
+                rule.name(),
+                rule.permission().toString(),
+                Optional.of(rule.permission()),
+                WithheldRule.GUARDRAIL,
+                "guardrail g" + random.nextInt(3) + ": not here",
+                random.nextBoolean()));
+      }
+    }
+    return withheld;
+  }
+
+  private static boolean isWithheld(DesiredRule rule, List<WithheldRule> withheld) {
+    return withheld.stream()
+        .anyMatch(
+            w ->
+                w.direction() == rule.direction()
+                    && w.permission().filter(rule.permission()::equals).isPresent());
+  }
+
   private static Permission permission(
       Random random, List<GroupKey> keys, Map<GroupKey, String> ids) {
     Peer peer;
@@ -326,6 +356,17 @@ final class Scenes {
       int dice = random.nextInt(10);
       if (dice < 6) {
         String description = dice == 0 ? "altered" : rule.description();
+        put(rules, rule.direction(), permission, description, random, ruleIds, quota, settled);
+      }
+    }
+    for (WithheldRule rule : group.withheld()) {
+      boolean possible =
+          rule.permission().isPresent()
+              && (!(rule.permission().get().peer() instanceof Peer.Declared peer)
+                  || ids.containsKey(peer.key()));
+      if (possible && random.nextInt(3) != 0) {
+        Permission permission = resolve(rule.permission().get(), ids);
+        String description = random.nextBoolean() ? rule.name() + ": because" : "";
         put(rules, rule.direction(), permission, description, random, ruleIds, quota, settled);
       }
     }

@@ -27,6 +27,7 @@ public final class Cli {
     commandLine.addSubcommand(new RevertCommand(in, settings));
     commandLine.addSubcommand(new SprawlCommand(new AwsSprawlSource(), in));
     commandLine.addSubcommand(new RestoreCommand());
+    commandLine.addSubcommand(GuardrailCommand.with(in));
     commandLine.addSubcommand(new SimulatorCommand());
     commandLine.addSubcommand(new CommandLine.HelpCommand());
     commandLine.setParameterExceptionHandler(Cli::wrongArguments);

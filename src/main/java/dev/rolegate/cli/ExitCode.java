@@ -11,5 +11,8 @@ final class ExitCode {
   /** {@code plan} found something to do. */
   static final int CHANGES = 2;
 
+  /** {@code guardrail test}: a case came out otherwise than expected. */
+  static final int FAILED = 2;
+
   private ExitCode() {}
 }

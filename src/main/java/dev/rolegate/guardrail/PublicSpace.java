@@ -63,6 +63,11 @@ final class PublicSpace {
     return family == Family.IPV4 ? IPV4 : IPV6;
   }
 
+  /** The blocks of a family that are not public. */
+  static List<String> special(Family family) {
+    return List.of(family == Family.IPV4 ? NOT_PUBLIC_IPV4 : NOT_PUBLIC_IPV6);
+  }
+
   /** How many addresses there are. */
   BigInteger size() {
     return size;

@@ -2,9 +2,12 @@ package dev.rolegate.guardrail;
 
 import dev.rolegate.api.Guardrail;
 import dev.rolegate.cli.ShippedGuardrails;
+import dev.rolegate.model.GuardrailDocument;
 import dev.rolegate.topology.HouseRules;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The guardrails that come with Rolegate, compiled. */
@@ -29,6 +32,16 @@ final class Shipped {
             .flatMap(all -> all.guardrails().stream())
             .filter(one -> one.name().equals(name))
             .toList());
+  }
+
+  /** Those of the catalogue that are marked as such. */
+  static List<GuardrailDocument> forAdmission() {
+    Set<String> marked =
+        ShippedGuardrails.catalogue().stream()
+            .filter(one -> one.getSpec().admission())
+            .map(one -> one.getMetadata().getName())
+            .collect(Collectors.toSet());
+    return CATALOGUE.guardrails().stream().filter(one -> marked.contains(one.name())).toList();
   }
 
   static List<HouseRules.Fault> faults() {

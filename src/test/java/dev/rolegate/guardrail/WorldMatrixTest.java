@@ -191,21 +191,26 @@ class WorldMatrixTest {
                   other("132")))
           .toList();
 
-  /** Every source in every way, with a dozen openings; and every opening with some sources. */
+  /** Sources that every opening is tried with. */
+  private static final List<String> USUAL =
+      List.of("all of both", "both halves", "2000::/3", "a /8, no more", "all private blocks");
+
+  /** Every source in every way with some openings, and every opening with some sources. */
   @Test
   void what_is_open_by_content_is_found_and_what_is_closed_is_not() {
     List<String> wrong = new ArrayList<>();
     int open = 0;
     int closed = 0;
     int turn = 0;
-    Map<String, List<String>> sources = sources();
-    for (Map.Entry<String, List<String>> source : sources.entrySet()) {
+    for (Map.Entry<String, List<String>> source : sources().entrySet()) {
+      boolean world = Oracle.isWorld(source.getValue());
       for (Way way : Way.values()) {
         for (Standing standing : Standing.values()) {
           for (boolean isPublic : new boolean[] {false, true}) {
-            for (int i = 0; i < 12; i++) {
+            // A number that has nothing in common with that of the openings, so that all meet.
+            int some = USUAL.contains(source.getKey()) ? OPENINGS.size() : 7;
+            for (int i = 0; i < some; i++) {
               Opening opening = OPENINGS.get(turn++ % OPENINGS.size());
-              boolean world = Oracle.isWorld(source.getValue());
               open += world ? 1 : 0;
               closed += world ? 0 : 1;
               Set<String> found = found(source.getValue(), way, standing, isPublic, opening);
@@ -229,8 +234,8 @@ class WorldMatrixTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(open).isGreaterThan(134);
-    assertThat(closed).isGreaterThan(116);
+    assertThat(open).isGreaterThan(5_000);
+    assertThat(closed).isGreaterThan(5_000);
   }
 
   private static Set<String> expected(boolean world, boolean isPublic, Opening opening) {

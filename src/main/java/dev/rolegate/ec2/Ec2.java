@@ -41,6 +41,12 @@ public interface Ec2 extends AutoCloseable {
   /** How many rules of the quota each prefix list counts for: its maximum of entries. */
   Map<String, Integer> prefixListWeights(Collection<String> prefixListIds);
 
+  /** The version of each prefix list, which changes with its entries; 0 where a list has none. */
+  Map<String, Long> prefixListVersions(Collection<String> prefixListIds);
+
+  /** All entries of a prefix list; one call a hundred. */
+  List<Cidr> prefixListEntries(String prefixListId);
+
   /**
    * Who holds each of these groups: interfaces, groups of other VPCs, VPC associations. What cannot
    * be read is in the answer as unknown, never left out.

@@ -1,6 +1,7 @@
 package dev.rolegate.execute;
 
 import dev.rolegate.ec2.Ec2;
+import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
@@ -44,6 +45,16 @@ abstract class ForwardingEc2 implements Ec2 {
   @Override
   public Map<String, Integer> prefixListWeights(Collection<String> prefixListIds) {
     return ec2.prefixListWeights(prefixListIds);
+  }
+
+  @Override
+  public Map<String, Long> prefixListVersions(Collection<String> prefixListIds) {
+    return ec2.prefixListVersions(prefixListIds);
+  }
+
+  @Override
+  public List<Cidr> prefixListEntries(String prefixListId) {
+    return ec2.prefixListEntries(prefixListId);
   }
 
   @Override

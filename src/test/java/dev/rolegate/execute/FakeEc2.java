@@ -298,6 +298,23 @@ final class FakeEc2 implements Ec2 {
     return Map.of();
   }
 
+  @Override
+  public Map<String, Long> prefixListVersions(Collection<String> prefixListIds) {
+    read("DescribeManagedPrefixLists");
+    return Map.of();
+  }
+
+  @Override
+  public List<Cidr> prefixListEntries(String prefixListId) {
+    read("GetManagedPrefixListEntries");
+    throw new Ec2Exception(
+        Kind.NOT_FOUND,
+        "GetManagedPrefixListEntries",
+        "InvalidPrefixListID.NotFound",
+        "there is no list " + prefixListId,
+        null);
+  }
+
   /** As the adapter does: what may not be read is unknown, and the rest is told. */
   @Override
   public synchronized Map<String, GroupUse> uses(Collection<String> groupIds) {

@@ -71,6 +71,16 @@ final class AwsEc2 implements Ec2 {
   }
 
   @Override
+  public Map<String, Long> prefixListVersions(Collection<String> prefixListIds) {
+    return call("DescribeManagedPrefixLists", () -> prefixLists.versions(prefixListIds));
+  }
+
+  @Override
+  public List<Cidr> prefixListEntries(String prefixListId) {
+    return call("GetManagedPrefixListEntries", () -> prefixLists.entries(prefixListId));
+  }
+
+  @Override
   public Map<String, GroupUse> uses(Collection<String> groupIds) {
     return uses.of(groupIds);
   }

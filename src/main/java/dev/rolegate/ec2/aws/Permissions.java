@@ -33,7 +33,8 @@ final class Permissions {
           "ec2:DescribeSecurityGroupRules",
           "ec2:DescribeSecurityGroupVpcAssociations",
           "ec2:DescribeSecurityGroups",
-          "ec2:DescribeVpcs");
+          "ec2:DescribeVpcs",
+          "ec2:GetManagedPrefixListEntries");
 
   private static final List<String> GROUP = List.of("security-group/*");
   private static final List<String> GROUP_AND_RULE =

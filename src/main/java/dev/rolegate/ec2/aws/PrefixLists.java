@@ -1,19 +1,23 @@
 package dev.rolegate.ec2.aws;
 
 import dev.rolegate.ec2.aws.uses.Chunks;
+import dev.rolegate.model.Cidr;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ManagedPrefixList;
 
 /**
- * What prefix lists count for in the quota of rules: a customer's list its maximum of entries, an
- * AWS-managed one the weight that the VPC guide publishes ("AWS-managed prefix list weight").
+ * What prefix lists hold, and what they count for in the quota of rules: a customer's list its
+ * maximum of entries, an AWS-managed one the weight that the VPC guide publishes ("AWS-managed
+ * prefix list weight").
  */
 final class PrefixLists {
-  /** DescribeManagedPrefixLists gives at most this many a page. */
+  /** DescribeManagedPrefixLists and GetManagedPrefixListEntries give at most this many a page. */
   private static final int PAGE = 100;
 
   /** By the last part of the list's name, {@code com.amazonaws.<region or global>.<service>}. */
@@ -39,20 +43,45 @@ final class PrefixLists {
    */
   Map<String, Integer> weights(Collection<String> ids) {
     Map<String, Integer> weights = new TreeMap<>();
+    each(
+        ids,
+        list -> {
+          Integer weight = weight(list);
+          if (weight != null) {
+            weights.put(list.prefixListId(), weight);
+          }
+        });
+    return weights;
+  }
+
+  /** Versions by id; 0 for a list that has none. */
+  Map<String, Long> versions(Collection<String> ids) {
+    Map<String, Long> versions = new TreeMap<>();
+    each(
+        ids,
+        list -> versions.put(list.prefixListId(), Objects.requireNonNullElse(list.version(), 0L)));
+    return versions;
+  }
+
+  /** All entries of a list. */
+  List<Cidr> entries(String id) {
+    return client
+        .getManagedPrefixListEntriesPaginator(request -> request.prefixListId(id).maxResults(PAGE))
+        .entries()
+        .stream()
+        .map(entry -> Cidr.parse(entry.cidr()))
+        .sorted()
+        .toList();
+  }
+
+  private void each(Collection<String> ids, Consumer<ManagedPrefixList> use) {
     for (List<String> chunk : Chunks.of(ids, GroupReads.FILTER_VALUES)) {
       client
           .describeManagedPrefixListsPaginator(
               request -> request.filters(Requests.filter("prefix-list-id", chunk)).maxResults(PAGE))
           .prefixLists()
-          .forEach(
-              list -> {
-                Integer weight = weight(list);
-                if (weight != null) {
-                  weights.put(list.prefixListId(), weight);
-                }
-              });
+          .forEach(use);
     }
-    return weights;
   }
 
   private static Integer weight(ManagedPrefixList list) {

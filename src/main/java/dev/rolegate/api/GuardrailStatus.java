@@ -26,7 +26,15 @@ public record GuardrailStatus(
     @Size(max = GuardrailStatus.MAX_VPCS)
         @JsonPropertyDescription(
             "The same for each ManagedVpc that has any, and what else is known there; the first 100.")
-        List<GuardrailCounts> findings) {
+        List<GuardrailCounts> findings,
+    @Size(max = GuardrailStatus.MAX_EXEMPT)
+        @JsonPropertyDescription(
+            "What GuardrailExceptions that count now are for, as <ManagedVpc>:<namespace>/<name>, with /<rule> where they"
+                + " name one; the first 500. What judges at kubectl apply reads it.")
+        List<@Size(max = 255) String> exempt) {
+
+  /** The most exceptions that the schema accepts. */
+  public static final int MAX_EXEMPT = 500;
 
   /** The most ManagedVpcs that the schema accepts. */
   public static final int MAX_VPCS = 100;
@@ -34,5 +42,6 @@ public record GuardrailStatus(
   public GuardrailStatus {
     conditions = ListField.read("conditions", conditions);
     findings = ListField.read("findings", findings);
+    exempt = ListField.read("exempt", exempt);
   }
 }

@@ -13,4 +13,6 @@ public record VpcCounts(
         Integer withheld,
     @JsonPropertyDescription(
             "Groups that carry Rolegate's tags for this VPC without a declaration.")
-        Integer undeclared) {}
+        Integer undeclared,
+    @JsonPropertyDescription("What does not keep guardrails. Absent: nothing is judged.")
+        VpcFindings findings) {}

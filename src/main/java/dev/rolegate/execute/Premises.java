@@ -3,11 +3,13 @@ package dev.rolegate.execute;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.Refusal.Reason;
+import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Group;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -161,6 +163,10 @@ final class Premises {
     Instant at = clock.instant();
     facts = ec2.vpc(vpcId);
     factsAt = at;
+  }
+
+  List<Cidr> ranges() {
+    return facts == null ? List.of() : facts.ranges();
   }
 
   boolean ipv6() {

@@ -5,6 +5,7 @@ import dev.rolegate.execute.Executor.Execution;
 import dev.rolegate.execute.StepResult.Outcome;
 import dev.rolegate.execute.VpcReader.Picture;
 import dev.rolegate.execute.audit.AuditLog;
+import dev.rolegate.model.Cidr;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Aim;
@@ -15,6 +16,7 @@ import dev.rolegate.plan.Quotas;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -93,8 +95,9 @@ public final class VpcWorker implements AutoCloseable {
    * @param snapshot all groups with own writes laid over, rules without ids
    * @param account whose VPC it is; whoever keeps it gives it to the next look, and keeps it before
    *     anything is changed
+   * @param ranges the VPC's own address blocks, as last read
    */
-  public record Look(VpcSnapshot snapshot, Account account) {}
+  public record Look(VpcSnapshot snapshot, Account account, List<Cidr> ranges) {}
 
   /**
    * Reads the VPC, or goes on with the last snapshot and own writes where the pass before was cut
@@ -122,7 +125,7 @@ public final class VpcWorker implements AutoCloseable {
     }
     goesOn = false;
     looked = true;
-    return new Look(reader.seen(vpcId), account);
+    return new Look(reader.seen(vpcId), account, premises.ranges());
   }
 
   /** A plan that nobody looked for reads by itself. */

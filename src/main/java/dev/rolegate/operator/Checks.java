@@ -48,6 +48,8 @@ public class Checks {
   private final Publisher publisher;
   private final Comparison comparison;
   private final Orphans orphans;
+  private final Judging judging;
+  private final GuardrailReports reports;
   private final InstantSource clock;
 
   public Checks(
@@ -59,6 +61,8 @@ public class Checks {
       Publisher publisher,
       Comparison comparison,
       Orphans orphans,
+      Judging judging,
+      GuardrailReports reports,
       InstantSource clock) {
     this.clusterId = clusterId;
     this.declarations = declarations;
@@ -68,6 +72,8 @@ public class Checks {
     this.publisher = publisher;
     this.comparison = comparison;
     this.orphans = orphans;
+    this.judging = judging;
+    this.reports = reports;
     this.clock = clock;
   }
 
@@ -93,12 +99,15 @@ public class Checks {
       }
       var claims = Claims.of(look.snapshot().groups().values(), clusterId.value(), name);
       var documents = assemble(record.vpc(), declared, claims);
+      var judged = judging.judge(documents.desired(), worker, look);
+      documents = judged.documents(documents);
+      reports.tell(record.vpc(), declared, judged);
       var consent = record.kept().consent(record.vpc().getSpec().limits(), clock.instant());
       var round = orphans.look(record, worker, look.snapshot(), consent);
       var pass =
           act(record, worker, documents.desired().withRetirements(round.retirements()), consent);
       var counts = orphans.after(record, round, pass);
-      var compared = comparison.of(record, documents, declared, pass, counts);
+      var compared = comparison.of(record, documents, declared, pass, counts, judged);
       var sprawl = memory.sprawl().look(record, worker, look.snapshot());
       var check = new Check(compared.status().withSprawl(sprawl), compared.next());
       return orphans

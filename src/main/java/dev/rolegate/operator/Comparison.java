@@ -11,6 +11,7 @@ import dev.rolegate.operator.consent.DeletionWindow;
 import dev.rolegate.operator.consent.Kept;
 import dev.rolegate.operator.status.Approval;
 import dev.rolegate.operator.status.Assessor;
+import dev.rolegate.operator.status.Finding;
 import dev.rolegate.operator.status.Progress;
 import dev.rolegate.operator.status.Scope;
 import dev.rolegate.operator.status.VpcStatus;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Tells what a check found that could compare, and what its pass did. */
@@ -45,12 +47,20 @@ public class Comparison {
   }
 
   Assessor assessor(ManagedVpc vpc, List<RoleSecurityGroup> declared) {
+    return assessor(vpc, declared, key -> Optional.empty());
+  }
+
+  private Assessor assessor(
+      ManagedVpc vpc,
+      List<RoleSecurityGroup> declared,
+      Function<GroupKey, Optional<Finding>> guardrails) {
     return new Assessor(
         scope(vpc),
         declared.stream()
             .filter(HasMetadata::isMarkedForDeletion)
             .map(r -> r.getMetadata().getUid())
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        guardrails);
   }
 
   private Scope scope(ManagedVpc vpc) {
@@ -62,13 +72,15 @@ public class Comparison {
       Topology.Result documents,
       List<RoleSecurityGroup> declared,
       Pass pass,
-      OrphanCounts orphans) {
+      OrphanCounts orphans,
+      Judging.Session judged) {
     var vpc = record.vpc();
     String name = vpc.getMetadata().getName();
     Instant now = clock.instant();
     var desired = documents.desired();
     var progress = new Progress(pass.plan(), pass.results());
-    var outcomes = assessor(vpc, declared).assess(desired, documents.problems(), progress);
+    var outcomes =
+        assessor(vpc, declared, judged::condition).assess(desired, documents.problems(), progress);
     publisher.publish(desired, declared, outcomes, progress);
     var kept = record.kept();
     var after =
@@ -86,11 +98,18 @@ public class Comparison {
             approval,
             progress,
             outcomes,
+            judged.counts(),
             now);
     Duration regular = memory.pace().afterSuccess(name, Interval.of(vpc));
+    Optional<Duration> blocked = blocked(name, pass, desired.groups(), now);
     return new Checks.Check(
         after.in(status).withOrphans(orphans),
-        next(regular, pass, blocked(name, pass, desired.groups(), now), progress, after, now));
+        judged
+            .judgement()
+            .until()
+            .map(until -> earlier(Moment.after(now, until), regular))
+            .map(first -> next(first, pass, blocked, progress, after, now))
+            .orElseGet(() -> next(regular, pass, blocked, progress, after, now)));
   }
 
   private Optional<Duration> blocked(

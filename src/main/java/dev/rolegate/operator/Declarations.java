@@ -1,5 +1,7 @@
 package dev.rolegate.operator;
 
+import dev.rolegate.api.Guardrail;
+import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.OrphanedSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroup;
@@ -32,6 +34,8 @@ public class Declarations {
   private volatile InformerEventSource<RoleSecurityGroup, ManagedVpc> roles;
   private volatile InformerEventSource<Namespace, ManagedVpc> namespaces;
   private volatile InformerEventSource<OrphanedSecurityGroup, ManagedVpc> orphans;
+  private volatile InformerEventSource<Guardrail, ManagedVpc> guardrails;
+  private volatile InformerEventSource<GuardrailException, ManagedVpc> exceptions;
 
   /** The event sources of the loop, made anew at each start of the operator. */
   List<EventSource<?, ManagedVpc>> sources(EventSourceContext<ManagedVpc> context) {
@@ -71,7 +75,27 @@ public class Declarations {
                 .build(),
             context);
     orphans.addIndexers(Map.of(BY_VPC, o -> List.of(o.getSpec().managedVpc())));
-    return List.of(roles, namespaces, orphans);
+    guardrails =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Guardrail.class, ManagedVpc.class)
+                .withName("guardrails")
+                .withWatchAllNamespaces()
+                .withSecondaryToPrimaryMapper(g -> every())
+                .withPrimaryToSecondaryMapper((ManagedVpc v) -> Set.of())
+                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
+                .build(),
+            context);
+    exceptions =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(GuardrailException.class, ManagedVpc.class)
+                .withName("exceptions")
+                .withWatchAllNamespaces()
+                .withSecondaryToPrimaryMapper(e -> every())
+                .withPrimaryToSecondaryMapper((ManagedVpc v) -> Set.of())
+                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
+                .build(),
+            context);
+    return List.of(roles, namespaces, orphans, guardrails, exceptions);
   }
 
   /** Only those that choose tenants by labels care for a namespace's labels. */
@@ -82,20 +106,20 @@ public class Declarations {
         .collect(Collectors.toSet());
   }
 
+  /** A guardrail that named other VPCs before concerns those too. */
+  private Set<ResourceID> every() {
+    return vpcs.list(v -> true).map(ResourceID::fromResource).collect(Collectors.toSet());
+  }
+
   /** True when every cache has been filled once; before that, absence means nothing. */
   public boolean synced() {
-    var currentRoles = roles;
-    var currentNamespaces = namespaces;
-    var currentOrphans = orphans;
-    return currentRoles != null
-        && currentNamespaces != null
-        && currentOrphans != null
-        && currentRoles.isRunning()
-        && currentNamespaces.isRunning()
-        && currentOrphans.isRunning()
-        && Stream.of(currentRoles, currentNamespaces, currentOrphans)
-            .flatMap(s -> s.informerHealthIndicators().values().stream())
-            .allMatch(InformerHealthIndicator::hasSynced);
+    return Stream.of(roles, namespaces, orphans, guardrails, exceptions)
+        .allMatch(
+            source ->
+                source != null
+                    && source.isRunning()
+                    && source.informerHealthIndicators().values().stream()
+                        .allMatch(InformerHealthIndicator::hasSynced));
   }
 
   /**
@@ -123,6 +147,16 @@ public class Declarations {
                 !vpc.equals(o.getSpec().managedVpc())
                     && groupIds.contains(Orphan.of(o, Instant.EPOCH).groupId()))
         .toList();
+  }
+
+  /** Every guardrail of the cluster. */
+  List<Guardrail> guardrails() {
+    return guardrails.list().toList();
+  }
+
+  /** Every exception of the cluster, whether it counts or not. */
+  List<GuardrailException> exceptions() {
+    return exceptions.list().toList();
   }
 
   Map<String, Map<String, String>> labels(List<RoleSecurityGroup> declared) {

@@ -29,6 +29,8 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
       Pace pace,
       Evidences evidences,
       SprawlWatch sprawl,
+      Judging judging,
+      GuardrailReports reports,
       OperatorMetrics metrics) {}
 
   Departures(Memory memory) {
@@ -47,6 +49,8 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
     memory.pace().forget(name);
     memory.evidences().forget(name);
     memory.sprawl().forget(name);
+    memory.judging().forget(name);
+    memory.reports().forget(name);
     memory.metrics().forget(name);
   }
 }

@@ -89,7 +89,9 @@ final class GroupDiff {
       if (rules.stream().anyMatch(rule -> !banned.containsKey(rule) && !doomed.contains(rule))) {
         all.add("undocumented");
       }
-      reasons.stream().limit(GUARDRAILS_TOLD).forEach(why -> all.add("removed: " + why));
+      reasons.stream()
+          .limit(GUARDRAILS_TOLD)
+          .forEach(why -> all.add("removed by guardrail " + why));
       if (reasons.size() > GUARDRAILS_TOLD) {
         all.add((reasons.size() - GUARDRAILS_TOLD) + " more findings of guardrails");
       }

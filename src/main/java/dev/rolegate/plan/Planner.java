@@ -4,6 +4,7 @@ import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Group;
+import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Decides what is to be done. Pure: equal inputs give an equal answer. */
@@ -32,6 +34,17 @@ public final class Planner {
   public Planner(Quotas quotas, Aim aim) {
     this.quotas = quotas;
     this.aim = aim;
+  }
+
+  /** The declared group that each live group is, by group id; only those proven to be it. */
+  public static Map<String, GroupKey> managed(DesiredVpc desired, VpcSnapshot snapshot) {
+    Map<String, GroupKey> managed = new TreeMap<>();
+    for (Binding binding : new Bindings(desired, snapshot).all()) {
+      if (binding.isManaged()) {
+        managed.put(binding.groupId(), binding.declared().key());
+      }
+    }
+    return managed;
   }
 
   /** What has to be read beyond the content of the groups before {@link #plan} can decide. */

@@ -39,6 +39,7 @@ final class MetricTable {
         new Ec2Calls.Call(
             "eu-west-1", "DescribeSecurityGroups", Ec2Calls.Call.OK, 1, Duration.ZERO));
     metrics.checked("prod", new OperatorMetrics.Check(0, 0, 0, 0, 0, 0, 0), Instant.EPOCH);
+    metrics.guardrails("prod", List.of());
     metrics.orphans("prod", new OrphanCounts(0, 0, 0, 0, List.of()));
     metrics.took("prod", Duration.ZERO);
     metrics.enforces(true);

@@ -447,7 +447,7 @@ class PlanGoldenTest {
                         rule.permission().toString(),
                         Optional.of(rule.permission()),
                         WithheldRule.GUARDRAIL,
-                        "guardrail admin-closed: port "
+                        "admin-closed: port "
                             + rule.permission().ports().from()
                             + " is open to the world; name the VPN's addresses",
                         removed))

@@ -292,7 +292,7 @@ final class Scenes {
                 rule.permission().toString(),
                 Optional.of(rule.permission()),
                 WithheldRule.GUARDRAIL,
-                "guardrail g" + random.nextInt(3) + ": not here",
+                "g" + random.nextInt(3) + ": not here",
                 random.nextBoolean()));
       }
     }

@@ -45,6 +45,12 @@ public enum EventReason {
   SPRAWL_FOUND(
       Type.NORMAL,
       "A kind of sprawl appeared or grew; the event has the worst of it, and what to do about it."),
+  GUARDRAIL_BROKEN(
+      Type.WARNING,
+      "A rule or group that does not keep a guardrail appeared, declared or live; the event says which."),
+  GUARDRAIL_KEPT(Type.NORMAL, "What did not keep a guardrail is gone, or is accepted."),
+  EXCEPTION_ENDED(
+      Type.WARNING, "A GuardrailException's time is over, and its guardrail holds again."),
   STEP_FAILED(Type.WARNING, "EC2 refused a step; the event has its code.");
 
   /** As Kubernetes types events. */

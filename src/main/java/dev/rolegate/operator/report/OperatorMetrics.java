@@ -3,10 +3,13 @@ package dev.rolegate.operator.report;
 import dev.rolegate.api.DriftKind;
 import dev.rolegate.api.OrphanCounts;
 import dev.rolegate.ec2.Ec2Calls;
+import dev.rolegate.guardrail.Finding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * What Prometheus reads at {@code /q/metrics}. Series of a ManagedVpc go when it goes. How fresh
@@ -30,6 +34,8 @@ public class OperatorMetrics implements Ec2Calls {
   private final MeterRegistry registry;
   private final Map<String, Gauges> vpcs = new ConcurrentHashMap<>();
   private final Map<String, OrphanCounts> orphans = new ConcurrentHashMap<>();
+  private final Map<String, Map<Tags, Long>> findings = new ConcurrentHashMap<>();
+  private final MultiGauge guardrails;
 
   /** The figures of one check. */
   public record Check(
@@ -43,6 +49,10 @@ public class OperatorMetrics implements Ec2Calls {
 
   public OperatorMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.guardrails =
+        MultiGauge.builder("rolegate.guardrail.findings")
+            .description("Rules and groups that do not keep a guardrail, by what they are")
+            .register(registry);
   }
 
   /** Counts a call to EC2 or STS by action and outcome. */
@@ -109,6 +119,53 @@ public class OperatorMetrics implements Ec2Calls {
     if (orphans.remove(vpc) != null) {
       registry.find("rolegate.orphans").tag("vpc", vpc).meters().forEach(registry::remove);
     }
+  }
+
+  /** What guardrails find in a VPC. */
+  public void guardrails(String vpc, List<Finding> found) {
+    Map<Tags, Long> counts =
+        found.stream()
+            .collect(
+                Collectors.groupingBy(
+                    f ->
+                        Tags.of(
+                            "managedvpc",
+                            vpc,
+                            "guardrail",
+                            f.guardrail().name(),
+                            "severity",
+                            f.guardrail().severity().text().toLowerCase(Locale.ROOT),
+                            "state",
+                            state(f)),
+                    Collectors.counting()));
+    findings.put(vpc, counts);
+    rows();
+  }
+
+  /** What it is that does not keep a guardrail, or why it does not matter. */
+  private static String state(Finding finding) {
+    if (!finding.exemption().isEmpty()) {
+      return "accepted";
+    }
+    return finding.verdict() == Finding.Verdict.UNKNOWN
+        ? "unknown"
+        : finding.state().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The ManagedVpc is gone. */
+  public void forgetGuardrails(String vpc) {
+    if (findings.remove(vpc) != null) {
+      rows();
+    }
+  }
+
+  private synchronized void rows() {
+    guardrails.register(
+        findings.values().stream()
+            .flatMap(counts -> counts.entrySet().stream())
+            .map(entry -> MultiGauge.Row.of(entry.getKey(), entry.getValue()))
+            .collect(Collectors.toList()),
+        true);
   }
 
   /** How long a check took, whatever came of it. */

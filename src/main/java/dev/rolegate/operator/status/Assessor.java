@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,13 +27,22 @@ import java.util.function.Supplier;
 public final class Assessor {
   private final Scope scope;
   private final Set<String> deleting;
+  private final Function<GroupKey, Optional<Finding>> guardrails;
+
+  /** Where no guardrail judges. */
+  public Assessor(Scope scope, Set<String> deleting) {
+    this(scope, deleting, key -> Optional.empty());
+  }
 
   /**
    * @param deleting uids of the resources that are being deleted
+   * @param guardrails the condition that guardrails give a declared group
    */
-  public Assessor(Scope scope, Set<String> deleting) {
+  public Assessor(
+      Scope scope, Set<String> deleting, Function<GroupKey, Optional<Finding>> guardrails) {
     this.scope = scope;
     this.deleting = Set.copyOf(deleting);
+    this.guardrails = guardrails;
   }
 
   /**
@@ -102,6 +112,9 @@ public final class Assessor {
       findings = observed(verdict.get(), progress);
     }
     verdict.ifPresent(v -> compare(findings, v, progress));
+    if (group.intent() == Intent.PRESENT) {
+      guardrails.apply(group.key()).ifPresent(findings::guardrails);
+    }
     Facts facts = verdict.map(v -> facts(group, v, progress)).orElse(Facts.NONE);
     return new Outcome(
         group.key(),

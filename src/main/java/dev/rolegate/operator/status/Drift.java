@@ -60,7 +60,9 @@ public final class Drift {
     List<Mended> all = new ArrayList<>();
     for (DesiredGroup group : desired.groups()) {
       if (isKept(group)) {
-        all.addAll(of(group, appliedBefore.test(group)));
+        // What a guardrail has taken out since is no change that somebody made in AWS.
+        boolean whole = group.withheld().isEmpty();
+        all.addAll(of(group, whole && appliedBefore.test(group)));
       }
     }
     return all;

@@ -18,6 +18,7 @@ public final class Findings {
   private Finding inSync = of(Finding.IN_SYNC, UNKNOWN, Reason.NOT_COMPARED, "");
   private Finding deletion;
   private Finding approval;
+  private Finding guardrails;
 
   private Findings(String ready, String reconciling, String stalled, Reason reason, String text) {
     this.head =
@@ -74,6 +75,12 @@ public final class Findings {
     return this;
   }
 
+  /** Whether guardrails let the group's rules pass. */
+  public Findings guardrails(Finding finding) {
+    guardrails = finding;
+    return this;
+  }
+
   /** Ready, Reconciling and Stalled, for what is not compared with documents. */
   public List<Finding> progress() {
     return head;
@@ -87,6 +94,9 @@ public final class Findings {
     }
     if (approval != null) {
       all.add(approval);
+    }
+    if (guardrails != null) {
+      all.add(guardrails);
     }
     return List.copyOf(all);
   }

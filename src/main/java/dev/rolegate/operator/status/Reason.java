@@ -196,6 +196,31 @@ public enum Reason {
       "spec.snapshot is not what Rolegate wrote there, so it is never used.",
       "Put spec.snapshot back as it was, as from a backup; or as for SnapshotLost."),
   SNAPSHOT_KEPT("What is needed to bring the group back is there.", "Nothing."),
+  GUARDRAILS_KEPT(
+      "Every guardrail lets the group and its rules pass; the message counts accepted exceptions.",
+      "Nothing."),
+  GUARDRAILS_WARN(
+      "A guardrail that only warns is not kept; the message names it and the rule.",
+      "Do what the message says, or ask for a GuardrailException."),
+  GUARDRAILS_BROKEN(
+      "A guardrail is not kept; the message names it and the rule. With Deny the rule is withheld and what"
+          + " is live of it stays; with Remove that is revoked too.",
+      "Do what the message says, or ask for a GuardrailException."),
+  GUARDRAILS_UNKNOWN(
+      "A guardrail could not be judged by, since something is not known. What is not in place yet waits.",
+      "Give what the message names, as a permission."),
+  JUDGING("The guardrail is judged by at every check.", "Nothing."),
+  INVALID_EXPRESSION(
+      "An expression of the guardrail cannot be used; the message has the field and the place. The"
+          + " guardrail judges nothing, and the others go on.",
+      "Correct the expression; rolegate guardrail test tries it."),
+  GUARDRAIL_NOT_FOUND(
+      "The exception is from a guardrail that is not there, so it counts for nothing.",
+      "Correct spec.guardrail, or delete the exception."),
+  EXCEPTION_COUNTS("The exception counts, until status.until.", "Nothing."),
+  EXCEPTION_ENDED(
+      "The exception's time is over: the guardrail holds again.",
+      "Do without it, or create another exception that somebody accepts."),
   IN_SYNC("AWS equals the documents.", "Nothing."),
   DIFFERS("AWS differs from the documents; status.plan says how.", "As the condition Ready says."),
   NOT_COMPARED("AWS and the documents could not be compared.", "As the condition Ready says.");

@@ -2,6 +2,7 @@ package dev.rolegate.operator.status;
 
 import dev.rolegate.api.ManagedVpcStatus;
 import dev.rolegate.api.VpcCounts;
+import dev.rolegate.api.VpcFindings;
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.Refusal;
 import dev.rolegate.plan.Plan;
@@ -34,6 +35,7 @@ public final class VpcStatus {
       Approval approval,
       Progress progress,
       List<Outcome> outcomes,
+      VpcFindings guardrails,
       Instant now) {
     Plan open = progress.open();
     var findings = findings(scope, progress, outcomes);
@@ -46,7 +48,8 @@ public final class VpcStatus {
         new VpcCounts(
             outcomes.size(),
             open.verdicts().stream().mapToInt(v -> v.withheld().size()).sum(),
-            open.undeclared().size()),
+            open.undeclared().size(),
+            guardrails),
         open.hash(),
         PlanLines.of(open),
         open.undeclared().stream().limit(ManagedVpcStatus.MAX_UNDECLARED).toList(),

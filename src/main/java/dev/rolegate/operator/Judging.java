@@ -1,0 +1,104 @@
+package dev.rolegate.operator;
+
+import dev.rolegate.api.VpcFindings;
+import dev.rolegate.execute.VpcWorker;
+import dev.rolegate.guardrail.Docket;
+import dev.rolegate.guardrail.Judge;
+import dev.rolegate.guardrail.Judgement;
+import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.Surroundings;
+import dev.rolegate.operator.status.FindingCounts;
+import dev.rolegate.operator.status.GuardrailText;
+import dev.rolegate.plan.Planner;
+import dev.rolegate.topology.Topology;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Judges the documents and the live groups of each VPC, between assembling and planning. */
+@Singleton
+public class Judging {
+  private final Policies policies;
+  private final Workers workers;
+  private final InstantSource clock;
+  private final Map<String, Court> courts = new ConcurrentHashMap<>();
+
+  /** What is kept of a VPC from one check to the next. */
+  private record Court(Judge judge, PrefixListContents prefixLists) {}
+
+  public Judging(Policies policies, Workers workers, InstantSource clock) {
+    this.policies = policies;
+    this.workers = workers;
+    this.clock = clock;
+  }
+
+  /**
+   * What a check's judging came to.
+   *
+   * @param judges false where there is no guardrail to judge by
+   */
+  record Session(Judgement judgement, boolean judges) {
+
+    /** The documents with what guardrails do not let pass withheld. */
+    Topology.Result documents(Topology.Result assembled) {
+      return new Topology.Result(judgement.judged(), assembled.problems());
+    }
+
+    /** The condition of a declared group; empty where there is nothing to judge by. */
+    Optional<dev.rolegate.operator.status.Finding> condition(GroupKey key) {
+      return judges
+          ? Optional.of(
+              GuardrailText.passed(
+                  judgement.findings().stream()
+                      .filter(f -> f.group().filter(key::equals).isPresent())
+                      .toList()))
+          : Optional.empty();
+    }
+
+    /** For the status of the ManagedVpc; null where there is nothing to judge by. */
+    VpcFindings counts() {
+      return judges ? FindingCounts.of(judgement.findings()) : null;
+    }
+  }
+
+  /** Without guardrails, the documents as they are. */
+  Session judge(DesiredVpc desired, VpcWorker worker, VpcWorker.Look look) {
+    var current = policies.current();
+    if (current.guardrails().sound().isEmpty()) {
+      return new Session(new Judgement(List.of(), desired, Optional.empty()), false);
+    }
+    var court =
+        courts.computeIfAbsent(
+            desired.name(), name -> new Court(new Judge(), new PrefixListContents(clock)));
+    var ec2 = workers.connections(desired.name(), worker).ec2();
+    var surroundings =
+        new Surroundings(
+            Optional.of(look.ranges()),
+            Optional.empty(),
+            court.prefixLists().of(ec2, desired, look.snapshot()),
+            Map.of(),
+            Planner.managed(desired, look.snapshot()),
+            Optional.empty(),
+            Optional.empty());
+    return new Session(
+        court
+            .judge()
+            .judge(
+                current.guardrails(),
+                new Docket(
+                    desired,
+                    Optional.of(look.snapshot()),
+                    surroundings,
+                    current.rules().exemptions(),
+                    clock.instant())),
+        true);
+  }
+
+  void forget(String vpc) {
+    courts.remove(vpc);
+  }
+}

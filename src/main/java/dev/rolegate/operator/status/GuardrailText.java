@@ -1,0 +1,112 @@
+package dev.rolegate.operator.status;
+
+import dev.rolegate.guardrail.Finding;
+import dev.rolegate.model.GuardrailDocument.Action;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Words for what guardrails found. */
+public final class GuardrailText {
+  /** Of the findings of a group that its condition names. */
+  private static final int NAMED = 5;
+
+  private GuardrailText() {}
+
+  /** Equal for the same finding of two checks, whatever its message says. */
+  public static String identity(Finding finding) {
+    return finding.guardrail().name()
+        + " "
+        + finding.state()
+        + " "
+        + subject(finding)
+        + " "
+        + finding.rule().map(r -> r.permission().toString()).orElse("")
+        + " "
+        + finding.exemption();
+  }
+
+  /** {@code High admin-closed (Deny): shop/web ingress/ssh tcp 22 0.0.0.0/0: …}. */
+  public static String sentence(Finding finding) {
+    return finding.guardrail().severity().text()
+        + " "
+        + finding.guardrail().name()
+        + " ("
+        + finding.guardrail().action().text()
+        + (finding.state() == Finding.State.DECLARED ? "" : ", live")
+        + "): "
+        + subject(finding)
+        + finding.rule().map(r -> " " + r.permission()).orElse("")
+        + ": "
+        + finding.message()
+        + (finding.exemption().isEmpty() ? "" : " (accepted by " + finding.exemption() + ")");
+  }
+
+  private static String subject(Finding finding) {
+    String group = finding.group().map(Object::toString).orElse(finding.groupId());
+    return group
+        + finding
+            .rule()
+            .map(r -> " " + r.direction().word() + (r.name().isEmpty() ? "" : "/" + r.name()))
+            .orElse("");
+  }
+
+  /**
+   * The condition GuardrailsPassed of a declared group.
+   *
+   * @param findings all of that group, accepted ones included
+   */
+  public static dev.rolegate.operator.status.Finding passed(List<Finding> findings) {
+    List<Finding> open = findings.stream().filter(f -> f.exemption().isEmpty()).toList();
+    List<Finding> broken =
+        open.stream().filter(f -> f.verdict() == Finding.Verdict.BROKEN).toList();
+    long accepted =
+        findings.stream()
+            .filter(f -> !f.exemption().isEmpty())
+            .map(f -> subject(f) + f.guardrail().name())
+            .distinct()
+            .count();
+    String more = accepted == 0 ? "" : accepted + " accepted by GuardrailExceptions";
+    if (!broken.isEmpty()) {
+      boolean warned = broken.stream().allMatch(f -> f.guardrail().action() == Action.WARN);
+      return condition(
+          dev.rolegate.operator.status.Finding.FALSE,
+          warned ? Reason.GUARDRAILS_WARN : Reason.GUARDRAILS_BROKEN,
+          named(broken, more));
+    }
+    return open.isEmpty()
+        ? condition(dev.rolegate.operator.status.Finding.TRUE, Reason.GUARDRAILS_KEPT, more)
+        : condition(
+            dev.rolegate.operator.status.Finding.UNKNOWN,
+            Reason.GUARDRAILS_UNKNOWN,
+            named(open, more));
+  }
+
+  private static String named(List<Finding> findings, String more) {
+    List<String> lines =
+        findings.stream()
+            .map(
+                f ->
+                    f.rule().map(r -> r.direction().word() + "/" + named(r) + " ").orElse("")
+                        + "by "
+                        + f.guardrail().name()
+                        + " ("
+                        + f.guardrail().action().text()
+                        + "): "
+                        + f.message())
+            .distinct()
+            .toList();
+    return lines.stream().limit(NAMED).collect(Collectors.joining("; "))
+        + (lines.size() > NAMED ? "; and " + (lines.size() - NAMED) + " more" : "")
+        + (more.isEmpty() ? "" : "; " + more);
+  }
+
+  private static String named(Finding.Rule rule) {
+    return rule.name().isEmpty() ? rule.permission().toString() : rule.name();
+  }
+
+  private static dev.rolegate.operator.status.Finding condition(
+      String status, Reason reason, String message) {
+    return new dev.rolegate.operator.status.Finding(
+        dev.rolegate.operator.status.Finding.GUARDRAILS_PASSED, status, reason, message);
+  }
+}

@@ -1,0 +1,314 @@
+package dev.rolegate.e2e;
+
+import static dev.rolegate.e2e.RoleDoc.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rolegate.api.Guardrail;
+import dev.rolegate.api.GuardrailException;
+import dev.rolegate.api.WithheldRule;
+import dev.rolegate.kube.RealApiServer;
+import dev.rolegate.sim.Simulator;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.Operator;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What guardrails do to declared rules, to live ones, and to nothing else. */
+@QuarkusTest
+@RealApiServer
+@Tag("e2e")
+@WithTestResource(ClusterAndEc2.class)
+class GuardrailTest {
+  private static final RoleDoc WEB =
+      RoleDoc.of("web")
+          .in(
+              entry("https", 443, "10.1.0.0/16"),
+              entry("ssh", 22, "0.0.0.0/0"),
+              entry("ssh-vpn", 22, "10.8.0.0/16"));
+  private static final String HTTPS = "ingress tcp 443-443 10.1.0.0/16 \"https: Needed for https\"";
+  private static final String VPN = "ingress tcp 22-22 10.8.0.0/16 \"ssh-vpn: Needed for ssh-vpn\"";
+  private static final String SSH = "ingress tcp 22-22 0.0.0.0/0 \"ssh: Needed for ssh\"";
+  private static final String CLOSED = "!rule.fromWorld([22])";
+  private static final String MESSAGE = "'\"port 22 is open to the world; name the VPN\"'";
+
+  @Inject Operator operator;
+  Simulator simulator;
+  private Scene scene;
+
+  @BeforeEach
+  void open() {
+    if (!operator.getRuntimeInfo().isStarted()) {
+      operator.start();
+    }
+    scene = new Scene(simulator);
+  }
+
+  @AfterEach
+  void close() {
+    scene.client().resources(GuardrailException.class).delete();
+    scene.client().resources(Guardrail.class).delete();
+    scene.close();
+  }
+
+  @Test
+  void aDeniedRuleIsWithheldAndTheOthersOfItsGroupAreApplied() {
+    guardrail("closed", "Deny", CLOSED, MESSAGE);
+    scene.declare(WEB);
+    scene.manage("Enforce", "1s");
+
+    scene.awaitReady("web", "RulesWithheld");
+    assertThat(rules()).containsExactly(VPN, HTTPS);
+    assertThat(withheld()).containsExactly("ingress/ssh Guardrail");
+    assertThat(passed())
+        .satisfies(
+            c -> {
+              assertThat(c.getStatus()).isEqualTo("False");
+              assertThat(c.getReason()).isEqualTo("GuardrailsBroken");
+              assertThat(c.getMessage())
+                  .contains("ingress/ssh", name("closed"), "port 22 is open to the world");
+            });
+    awaitReady("closed", "True", "Judging", "");
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(() -> assertThat(get("closed").getStatus().broken()).isEqualTo(1));
+    assertThat(scene.status().counts().findings().managed().high()).isEqualTo(1);
+  }
+
+  @Test
+  void aGuardrailThatComesLaterCutsNobodyUntilItSaysRemove() {
+    scene.declare(WEB);
+    scene.manage("Enforce", "1s");
+    scene.awaitReady("web", "Applied");
+    var ids = ids();
+    assertThat(ids).containsOnlyKeys(HTTPS, VPN, SSH);
+
+    guardrail("closed", "Deny", CLOSED, MESSAGE);
+    scene.awaitReady("web", "RulesWithheld");
+    scene.awaitChecks(2);
+    assertThat(ids()).isEqualTo(ids);
+    assertThat(passed().getStatus()).isEqualTo("False");
+    scene.awaitEvent("web", "GuardrailBroken");
+
+    guardrail("closed", "Remove", CLOSED, MESSAGE);
+    await().atMost(Scene.PATIENCE).until(() -> rules().equals(List.of(VPN, HTTPS)));
+    assertThat(ids()).containsEntry(HTTPS, ids.get(HTTPS)).containsEntry(VPN, ids.get(VPN));
+
+    scene.client().resources(Guardrail.class).withName(name("closed")).delete();
+    scene.awaitReady("web", "Applied");
+    assertThat(ids()).containsOnlyKeys(HTTPS, VPN, SSH);
+    assertThat(Scene.condition(scene.get("web"), "GuardrailsPassed")).isEmpty();
+  }
+
+  @Test
+  void aFlawedGuardrailSaysWhereAndLoosensNothing() {
+    guardrail("closed", "Deny", CLOSED, MESSAGE);
+    guardrail("type", "Deny", "rule.fromPort + \"x\" == \"1\"", MESSAGE);
+    guardrail("field", "Deny", "rule.colour == \"red\"", MESSAGE);
+    guardrail(
+        "costly",
+        "Deny",
+        "group.rules.all(a, group.rules.all(b, group.rules.all(c, group.rules.all(d, a.peer != b.peer + c.peer + d.peer))))",
+        MESSAGE);
+    guardrail(
+        "message", "Deny", "rule.name != \"https\"", "'\"x\" + string(1 / (rule.fromPort - 443))'");
+    scene.declare(WEB);
+    scene.manage("Enforce", "1s");
+
+    scene.awaitReady("web", "RulesWithheld");
+    assertThat(rules()).doesNotContain(SSH, HTTPS);
+    awaitReady("type", "False", "InvalidExpression", "spec.expression, line 1, column ");
+    awaitReady("field", "False", "InvalidExpression", "colour");
+    awaitReady("closed", "True", "Judging", "");
+    awaitReady("message", "True", "Judging", "");
+    assertThat(passed().getMessage()).contains(name("message"), name("closed"));
+  }
+
+  @Test
+  void anExceptionLetsARulePassUntilItsEnd() {
+    guardrail("closed", "Remove", CLOSED, MESSAGE);
+    exception("closed", Instant.now().plusSeconds(20));
+    scene.declare(WEB);
+    scene.manage("Enforce", "1h");
+
+    scene.awaitReady("web", "Applied");
+    assertThat(rules()).contains(SSH);
+    assertThat(passed().getStatus()).isEqualTo("True");
+    assertThat(passed().getMessage()).contains("1 accepted by GuardrailExceptions");
+
+    await().atMost(Scene.PATIENCE).until(() -> rules().equals(List.of(VPN, HTTPS)));
+    assertThat(withheldSoon()).containsExactly("ingress/ssh Guardrail");
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(ready(exception()).getReason()).isEqualTo("ExceptionEnded"));
+    assertThat(get("closed").getStatus().exempt()).isEmpty();
+  }
+
+  @Test
+  void anExceptionThatEndsWhileNobodyLooksIsOverAfterTheRestart() {
+    guardrail("closed", "Remove", CLOSED, MESSAGE);
+    Instant end = Instant.now().plusSeconds(25);
+    exception("closed", end);
+    scene.declare(WEB);
+    scene.manage("Enforce", "1h");
+    scene.awaitReady("web", "Applied");
+    assertThat(rules()).contains(SSH);
+    await()
+        .atMost(Scene.PATIENCE)
+        .until(
+            () ->
+                get("closed")
+                    .getStatus()
+                    .exempt()
+                    .equals(List.of(scene.vpc() + ":" + scene.namespace() + "/web/ssh")));
+
+    operator.stop();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(end));
+    operator.start();
+
+    await().atMost(Scene.PATIENCE).until(() -> rules().equals(List.of(VPN, HTTPS)));
+  }
+
+  @Test
+  void whatNobodyDeclaresIsReportedAndNeverTouched() {
+    guardrail("closed", "Remove", CLOSED, MESSAGE);
+    String group = scene.outsider().createGroup(scene.vpcId(), "by-hand", Map.of());
+    String rule = scene.outsider().open(group, 22, "0.0.0.0/0", "test");
+    scene.declare(RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16")));
+    scene.manage("Enforce", "1s");
+
+    scene.awaitReady("web", "Applied");
+    assertThat(passed().getStatus()).isEqualTo("True");
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(scene.status().counts().findings().unmanaged().high())
+                    .isGreaterThanOrEqualTo(1));
+    scene.awaitChecks(2);
+    assertThat(scene.cloud().ruleIds(scene.cloud().group(scene.vpcId(), "by-hand").orElseThrow()))
+        .containsValue(rule);
+  }
+
+  private void guardrail(String name, String action, String expression, String message) {
+    apply(
+        """
+        apiVersion: rolegate.dev/v1alpha1
+        kind: Guardrail
+        metadata: {name: %s}
+        spec:
+          title: For tests
+          severity: High
+          action: %s
+          match: {vpcs: [%s]}
+          when: rule.direction == "ingress"
+          expression: '%s'
+          message: %s
+        """
+            .formatted(name(name), action, scene.vpc(), expression, message),
+        Guardrail.class);
+  }
+
+  private void exception(String guardrail, Instant end) {
+    apply(
+        """
+        apiVersion: rolegate.dev/v1alpha1
+        kind: GuardrailException
+        metadata: {name: %s}
+        spec:
+          guardrail: %s
+          managedVpc: %s
+          group: {namespace: %s, name: web}
+          rule: ssh
+          reason: The probe has no fixed address
+          acceptedBy: security@example.com
+          expiresAt: '%s'
+        """
+            .formatted(
+                name("probe"),
+                name(guardrail),
+                scene.vpc(),
+                scene.namespace(),
+                end.truncatedTo(ChronoUnit.SECONDS)),
+        GuardrailException.class);
+  }
+
+  private <T extends HasMetadata> void apply(String manifest, Class<T> type) {
+    scene
+        .client()
+        .resource(Serialization.unmarshal(manifest, type))
+        .fieldManager("security")
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  /** Guardrails are the cluster's, and tests share one. */
+  private String name(String name) {
+    return scene.vpc() + "-" + name;
+  }
+
+  private Guardrail get(String name) {
+    return scene.client().resources(Guardrail.class).withName(name(name)).get();
+  }
+
+  private GuardrailException exception() {
+    return scene.client().resources(GuardrailException.class).withName(name("probe")).get();
+  }
+
+  private static Condition ready(GuardrailException exception) {
+    return exception.getStatus().conditions().get(0);
+  }
+
+  private void awaitReady(String name, String status, String reason, String message) {
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(get(name).getStatus().conditions())
+                    .anySatisfy(
+                        c -> {
+                          assertThat(c.getType()).isEqualTo("Ready");
+                          assertThat(c.getStatus()).isEqualTo(status);
+                          assertThat(c.getReason()).isEqualTo(reason);
+                          assertThat(c.getMessage()).contains(message);
+                        }));
+  }
+
+  private Condition passed() {
+    return Scene.condition(scene.get("web"), "GuardrailsPassed").orElseThrow();
+  }
+
+  private List<String> withheld() {
+    return scene.get("web").getStatus().withheld().stream().map(GuardrailTest::text).toList();
+  }
+
+  private List<String> withheldSoon() {
+    await().atMost(Scene.PATIENCE).until(() -> !withheld().isEmpty());
+    return withheld();
+  }
+
+  private static String text(WithheldRule rule) {
+    return rule.rule() + " " + rule.reason();
+  }
+
+  private List<String> rules() {
+    return scene.cloud().rules(scene.group("web"));
+  }
+
+  private Map<String, String> ids() {
+    return scene.cloud().ruleIds(scene.group("web"));
+  }
+}

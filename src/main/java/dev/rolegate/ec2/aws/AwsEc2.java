@@ -1,6 +1,7 @@
 package dev.rolegate.ec2.aws;
 
 import dev.rolegate.ec2.Ec2;
+import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupUse;
@@ -72,12 +73,12 @@ final class AwsEc2 implements Ec2 {
 
   @Override
   public Map<String, Long> prefixListVersions(Collection<String> prefixListIds) {
-    return call("DescribeManagedPrefixLists", () -> prefixLists.versions(prefixListIds));
+    return calls.make("DescribeManagedPrefixLists", () -> prefixLists.versions(prefixListIds));
   }
 
   @Override
   public List<Cidr> prefixListEntries(String prefixListId) {
-    return call("GetManagedPrefixListEntries", () -> prefixLists.entries(prefixListId));
+    return calls.make("GetManagedPrefixListEntries", () -> prefixLists.entries(prefixListId));
   }
 
   @Override

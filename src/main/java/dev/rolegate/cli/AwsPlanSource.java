@@ -8,6 +8,7 @@ import dev.rolegate.ec2.aws.BudgetMode;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.operator.PrefixListContents;
 import dev.rolegate.operator.consent.Kept;
 import dev.rolegate.operator.status.VpcStatus;
 import dev.rolegate.plan.Plan;
@@ -24,7 +25,7 @@ final class AwsPlanSource implements PlanSource {
 
   @Override
   public Plan plan(
-      ManagedVpc vpc, String clusterId, String externalId, Function<Claims, DesiredVpc> documents) {
+      ManagedVpc vpc, String clusterId, String externalId, Function<Live, DesiredVpc> documents) {
     var defaults = AwsSettings.defaults(clusterId);
     // A command may wait for its turn; only the operator's threads may not.
     var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
@@ -44,7 +45,14 @@ final class AwsPlanSource implements PlanSource {
       var consent =
           Kept.of(VpcStatus.orEmpty(vpc.getStatus()))
               .consent(vpc.getSpec().limits(), Instant.now());
-      return worker.plan(documents.apply(claims), consent);
+      var live =
+          new Live(
+              claims,
+              look.snapshot(),
+              look.ranges(),
+              desired ->
+                  new PrefixListContents(InstantSource.system()).of(ec2, desired, look.snapshot()));
+      return worker.plan(documents.apply(live), consent);
     }
   }
 }

@@ -4,16 +4,26 @@ import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.cli.manifest.ManifestReader;
 import dev.rolegate.cli.manifest.Manifests;
+import dev.rolegate.guardrail.Docket;
+import dev.rolegate.guardrail.Finding;
+import dev.rolegate.guardrail.Guardrails;
+import dev.rolegate.guardrail.Judge;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Surroundings;
+import dev.rolegate.operator.status.GuardrailText;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.PlanJson;
 import dev.rolegate.plan.PlanText;
-import dev.rolegate.topology.Claims;
+import dev.rolegate.plan.Planner;
+import dev.rolegate.topology.HouseRules;
 import dev.rolegate.topology.Topology;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +42,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows what the operator would change in AWS, from manifests alone. Changes nothing.",
-      "The files have to hold the ManagedVpc, all its RoleSecurityGroups and, where tenants are"
-          + " chosen by label, the Namespaces; other kinds are ignored. A List, as 'kubectl get -o"
+      "The files have to hold the ManagedVpc, all its RoleSecurityGroups, the Guardrails and"
+          + " GuardrailExceptions that it is judged by and, where tenants are chosen by label, the"
+          + " Namespaces; other kinds are ignored. A List, as 'kubectl get -o"
           + " yaml' prints it, will do."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -50,6 +61,9 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
   private final PlanSource plans;
   private final InputStream in;
+  private final Instant now = Instant.now();
+  private HouseRules house = HouseRules.NONE;
+  private Guardrails guardrails;
   private boolean wrong;
   @Spec private CommandSpec spec;
 
@@ -109,10 +123,11 @@ final class PlanCommand implements Callable<Integer> {
     }
     List<ManagedVpc> vpcs = chosen(manifests);
     wrong = homeless(manifests);
+    readHouse(manifests);
     boolean changes = false;
     for (ManagedVpc vpc : vpcs) {
       Plan plan =
-          plans.plan(vpc, clusterId, externalId(vpc), claims -> desired(vpc, manifests, claims));
+          plans.plan(vpc, clusterId, externalId(vpc), live -> desired(vpc, manifests, live));
       changes |= !plan.isEmpty();
       print(plan);
     }
@@ -120,11 +135,11 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   /** What the files say of a VPC; what cannot be followed is told. */
-  private DesiredVpc desired(ManagedVpc vpc, Manifests manifests, Claims claims) {
+  private DesiredVpc desired(ManagedVpc vpc, Manifests manifests, PlanSource.Live live) {
     var assembled =
         Topology.assemble(
             new Topology.Input(
-                clusterId, vpc, manifests.roles(), manifests.namespaceLabels(), claims));
+                clusterId, vpc, manifests.roles(), manifests.namespaceLabels(), live.claims()));
     for (var problem : assembled.problems()) {
       wrong = true;
       err()
@@ -136,7 +151,64 @@ final class PlanCommand implements Callable<Integer> {
                   + ": "
                   + problem.message());
     }
-    return assembled.desired();
+    return judged(assembled.desired(), live);
+  }
+
+  /** The same judging as the operator's, by the guardrails of the files. */
+  private DesiredVpc judged(DesiredVpc desired, PlanSource.Live live) {
+    if (house.guardrails().isEmpty()) {
+      return desired;
+    }
+    var surroundings =
+        new Surroundings(
+            Optional.of(live.ranges()),
+            Optional.empty(),
+            live.prefixLists().apply(desired),
+            Map.of(),
+            Planner.managed(desired, live.snapshot()),
+            Optional.empty(),
+            Optional.empty());
+    var judgement =
+        new Judge()
+            .judge(
+                guardrails,
+                new Docket(
+                    desired, Optional.of(live.snapshot()), surroundings, house.exemptions(), now));
+    judgement.findings().stream()
+        .filter(f -> f.state() == Finding.State.DECLARED)
+        .forEach(f -> err().println("guardrail: " + GuardrailText.sentence(f)));
+    return judgement.judged();
+  }
+
+  /** A guardrail that cannot be judged by is an error, and the others go on. */
+  private void readHouse(Manifests manifests) {
+    house = HouseRules.read(manifests.guardrails(), manifests.exceptions(), now);
+    guardrails = Guardrails.compile(house.guardrails());
+    for (var fault : house.faults()) {
+      wrong = true;
+      err()
+          .println(
+              "error: "
+                  + fault.kind()
+                  + " "
+                  + fault.name()
+                  + ": "
+                  + fault.field()
+                  + ": "
+                  + fault.message());
+    }
+    for (var flaw : guardrails.flaws()) {
+      wrong = true;
+      err()
+          .println(
+              "error: Guardrail "
+                  + flaw.guardrail().name()
+                  + ": spec."
+                  + flaw.field()
+                  + (flaw.line() == 0 ? "" : ", line " + flaw.line() + ", column " + flaw.column())
+                  + ": "
+                  + flaw.message());
+    }
   }
 
   private void checkArguments() {

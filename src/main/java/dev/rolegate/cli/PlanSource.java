@@ -1,23 +1,40 @@
 package dev.rolegate.cli;
 
 import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.model.Cidr;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.topology.Claims;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Where the plan for a ManagedVpc comes from. */
 interface PlanSource {
 
   /**
+   * What AWS holds, as far as documents are read and judged by it.
+   *
+   * @param claims what the tags of the live groups say
+   * @param ranges the VPC's own address blocks
+   * @param prefixLists content of the prefix lists that these documents and the live groups name
+   */
+  record Live(
+      Claims claims,
+      VpcSnapshot snapshot,
+      List<Cidr> ranges,
+      Function<DesiredVpc, Map<String, List<Cidr>>> prefixLists) {}
+
+  /**
    * Reads AWS and plans; changes nothing.
    *
    * @param externalId what the trust policy of the ManagedVpc's role asks for; empty where it is
    *     not known
-   * @param documents what is documented, given what the tags of the live groups say; asked once
+   * @param documents what is documented, given what AWS holds; asked once
    * @throws dev.rolegate.execute.Refusal when the VPC is not the credentials' account's own
    * @throws dev.rolegate.ec2.Ec2Exception when a read is refused or incomplete
    */
   Plan plan(
-      ManagedVpc vpc, String clusterId, String externalId, Function<Claims, DesiredVpc> documents);
+      ManagedVpc vpc, String clusterId, String externalId, Function<Live, DesiredVpc> documents);
 }

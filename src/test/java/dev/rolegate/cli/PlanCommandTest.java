@@ -66,7 +66,13 @@ class PlanCommandTest {
   /** Plans against what {@link #live} holds. */
   private final PlanSource plans =
       (vpc, clusterId, externalId, documents) -> {
-        var desired = documents.apply(Claims.of(live, clusterId, vpc.getMetadata().getName()));
+        var desired =
+            documents.apply(
+                new PlanSource.Live(
+                    Claims.of(live, clusterId, vpc.getMetadata().getName()),
+                    VpcSnapshot.of(vpc.getSpec().vpcId(), false, live),
+                    List.of(),
+                    documented -> Map.of()));
         asked.add(desired);
         externalIds.add(externalId);
         return new Planner(Quotas.DEFAULT)

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolegate.api.Guardrail;
+import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.RoleSecurityGroup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -22,9 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads ManagedVpcs, RoleSecurityGroups and the labels of Namespaces out of YAML and JSON files of
- * any number of documents, Kubernetes Lists included. Other kinds are passed over. What it cannot
- * take as it stands is an error that names file, document and field; reading goes on behind it.
+ * Reads ManagedVpcs, RoleSecurityGroups, guardrails, exceptions from them, and the labels of
+ * Namespaces out of YAML and JSON files of any number of documents, Kubernetes Lists included.
+ * Other kinds are passed over. What it cannot take as it stands is an error that names file,
+ * document and field; reading goes on behind it.
  */
 public final class ManifestReader {
   private static final String GROUP = "rolegate.dev/";
@@ -36,6 +39,8 @@ public final class ManifestReader {
   private final List<ManifestError> errors = new ArrayList<>();
   private final List<ManagedVpc> vpcs = new ArrayList<>();
   private final List<RoleSecurityGroup> roles = new ArrayList<>();
+  private final List<Guardrail> guardrails = new ArrayList<>();
+  private final List<GuardrailException> exceptions = new ArrayList<>();
   private final Map<String, Map<String, String>> labels = new HashMap<>();
   private final Map<String, Place> seen = new HashMap<>();
   private final Set<String> vpcIds = new HashSet<>();
@@ -60,7 +65,7 @@ public final class ManifestReader {
     for (ManifestFiles.Source source : new ManifestFiles(in, errors).read(paths)) {
       file(source);
     }
-    return new Manifests(vpcs, roles, labels, errors);
+    return new Manifests(vpcs, roles, labels, guardrails, exceptions, errors);
   }
 
   private void file(ManifestFiles.Source source) {
@@ -119,8 +124,21 @@ public final class ManifestReader {
           .filter(role -> RequiredFields.check(document, (f, m) -> error(place, f, m)))
           .filter(role -> isNew(place, kind, role))
           .ifPresent(roles::add);
-    } else {
-      error(place, "kind", "'" + kind + "' is unknown; write ManagedVpc or RoleSecurityGroup");
+    } else if (kind.equals("Guardrail")) {
+      read(place, document, Guardrail.class)
+          .filter(guardrail -> isNew(place, kind, guardrail))
+          .ifPresent(guardrails::add);
+    } else if (kind.equals("GuardrailException")) {
+      read(place, document, GuardrailException.class)
+          .filter(exception -> isNew(place, kind, exception))
+          .ifPresent(exceptions::add);
+    } else if (!kind.equals("GuardrailCases")) {
+      error(
+          place,
+          "kind",
+          "'"
+              + kind
+              + "' is unknown; write ManagedVpc, RoleSecurityGroup, Guardrail or GuardrailException");
     }
   }
 

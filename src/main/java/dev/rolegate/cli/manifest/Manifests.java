@@ -1,5 +1,7 @@
 package dev.rolegate.cli.manifest;
 
+import dev.rolegate.api.Guardrail;
+import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.RoleSecurityGroup;
 import java.util.Comparator;
@@ -17,11 +19,15 @@ public record Manifests(
     List<ManagedVpc> vpcs,
     List<RoleSecurityGroup> roles,
     Map<String, Map<String, String>> namespaceLabels,
+    List<Guardrail> guardrails,
+    List<GuardrailException> exceptions,
     List<ManifestError> errors) {
   public Manifests {
     vpcs = vpcs.stream().sorted(Comparator.comparing(v -> v.getMetadata().getName())).toList();
     roles = List.copyOf(roles);
     namespaceLabels = Map.copyOf(namespaceLabels);
+    guardrails = List.copyOf(guardrails);
+    exceptions = List.copyOf(exceptions);
     errors = List.copyOf(errors);
   }
 }

@@ -1,15 +1,19 @@
 package dev.rolegate.topology;
 
+import dev.rolegate.api.Exposure;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Documented;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads custom resources as one desired state of a VPC. Pure, and independent of the order of its
@@ -125,7 +129,9 @@ public final class Topology {
             rules.withheld(),
             declaration.knownGroupId(),
             intent(declaration, !lines.isEmpty()),
-            provenance(declaration)));
+            provenance(declaration),
+            new Documented(
+                declaration.spec().exposure() == Exposure.PUBLIC, Optional.empty(), Set.of())));
     report(declaration, lines);
   }
 
@@ -161,8 +167,8 @@ public final class Topology {
       problems.add(
           declaration.problem(
               Problem.Reason.DELETION_SUSPENDED,
-              "suspend: true keeps the group as it is: set spec.suspend to false to have it deleted,"
-                  + " or spec.deletionPolicy to Retain to leave it in AWS",
+              "suspend: true keeps the group as it is: set spec.suspend to false to have it"
+                  + " deleted, or spec.deletionPolicy to Retain to leave it in AWS",
               true));
     } else if (!declaration.deleting() && !errors.isEmpty()) {
       problems.add(declaration.problem(Problem.Reason.INVALID_SPEC, text(errors), true));

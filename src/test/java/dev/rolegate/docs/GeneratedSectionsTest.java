@@ -41,6 +41,8 @@ class GeneratedSectionsTest {
     put(pages, "orphans.md", "holders", HolderTables.covered());
     put(pages, "orphans.md", "unseen", HolderTables.uncovered());
     put(pages, "orphans.md", "sprawl", HolderTables.sprawl());
+    put(pages, "catalogue.md", "catalogue", GuardrailTables.catalogue());
+    put(pages, "catalogue.md", "literal", GuardrailTables.literal());
     put(pages, "structure.md", "packages", StructurePicture.packages());
     put(pages, "structure.md", "imports", StructurePicture.imports());
     put(pages, "structure.md", "operator", StructurePicture.inside("operator"));

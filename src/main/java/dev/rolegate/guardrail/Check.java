@@ -62,22 +62,23 @@ record Check(
   /**
    * @param rule null where the guardrail is about groups
    */
-  Optional<Objection> judge(RuleView rule, GroupView group) {
+  Optional<Objection> judge(RuleView rule, GroupView group, Recall recall) {
     Expression.Scope scope = new Expression.Scope(rule, group, parameters);
     try {
-      if (when.isPresent() && !when.get().isTrue(scope) || expression.isTrue(scope)) {
+      if (when.isPresent() && recall.value(when.get(), scope) != Boolean.TRUE
+          || recall.value(expression, scope) == Boolean.TRUE) {
         return Optional.empty();
       }
     } catch (NotKnown e) {
       return Optional.of(
           new Objection(Finding.Verdict.UNKNOWN, "Cannot be told: " + e.getMessage()));
     }
-    return Optional.of(new Objection(Finding.Verdict.BROKEN, text(scope)));
+    return Optional.of(new Objection(Finding.Verdict.BROKEN, text(scope, recall)));
   }
 
-  private String text(Expression.Scope scope) {
+  private String text(Expression.Scope scope, Recall recall) {
     try {
-      return (String) message.value(scope);
+      return (String) recall.value(message, scope);
     } catch (NotKnown e) {
       return document.title()
           + " (this does not hold here; the guardrail's own message failed: "

@@ -66,25 +66,42 @@ final class Compilation {
       return null;
     }
     CelCompiler compiler = Language.compiler(document.subject(), parameters, result);
-    CelValidationResult compiled = compiler.compile(text);
-    if (compiled.hasError()) {
-      for (CelIssue issue : compiled.getErrors()) {
-        flaws.add(
-            new Flaw(
-                document,
-                field,
-                issue.getSourceLocation().getLine(),
-                issue.getSourceLocation().getColumn() + 1,
-                issue.getMessage()));
-      }
-      return null;
-    }
     try {
-      CelAbstractSyntaxTree tree = compiled.getAst();
-      return new Expression(runtime.createProgram(tree), Reads.of(tree).contains("now"));
-    } catch (CelValidationException | CelEvaluationException e) {
-      flaws.add(new Flaw(document, field, 0, 0, e.getMessage()));
+      CelValidationResult parsed = compiler.parse(text);
+      if (parsed.hasError()) {
+        return flawed(field, parsed, null);
+      }
+      CelValidationResult checked = compiler.check(parsed.getAst());
+      if (checked.hasError()) {
+        return flawed(field, checked, parsed.getAst());
+      }
+      CelAbstractSyntaxTree tree = checked.getAst();
+      List<Vetting.Fault> faults = Vetting.of(tree, parameters);
+      faults.forEach(
+          fault ->
+              flaws.add(new Flaw(document, field, fault.line(), fault.column(), fault.message())));
+      return faults.isEmpty()
+          ? new Expression(
+              runtime.createProgram(tree), Reads.of(tree, parameters, WorldMeasure.of(document)))
+          : null;
+    } catch (CelValidationException | CelEvaluationException | RuntimeException e) {
+      flaws.add(new Flaw(document, field, 0, 0, "it cannot be compiled: " + e.getMessage()));
       return null;
     }
+  }
+
+  private Expression flawed(String field, CelValidationResult result, CelAbstractSyntaxTree tree) {
+    Advice advice = new Advice(document.subject(), parameters, tree);
+    for (CelIssue issue : result.getErrors()) {
+      int line = Math.max(0, issue.getSourceLocation().getLine());
+      flaws.add(
+          new Flaw(
+              document,
+              field,
+              line,
+              line == 0 ? 0 : issue.getSourceLocation().getColumn() + 1,
+              advice.message(issue)));
+    }
+    return null;
   }
 }

@@ -3,6 +3,7 @@ package dev.rolegate.guardrail;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
+import java.util.List;
 import java.util.Optional;
 
 /** One compiled CEL expression. */
@@ -28,17 +29,22 @@ final class Expression {
   private final CelRuntime.Program program;
 
   private final boolean readsClock;
+  private final Optional<List<Feature>> features;
 
-  /**
-   * @param readsClock whether it names {@code now}
-   */
-  Expression(CelRuntime.Program program, boolean readsClock) {
+  Expression(CelRuntime.Program program, Reads reads) {
     this.program = program;
-    this.readsClock = readsClock;
+    readsClock = reads.clock();
+    features = reads.features();
   }
 
+  /** Whether it names {@code now}. */
   boolean readsClock() {
     return readsClock;
+  }
+
+  /** All that it looks at; empty where that cannot be told beforehand. */
+  Optional<List<Feature>> features() {
+    return features;
   }
 
   /**
@@ -55,9 +61,5 @@ final class Expression {
       }
       throw new NotKnown("its expression fails: " + e.getMessage());
     }
-  }
-
-  boolean isTrue(Scope scope) {
-    return value(scope) == Boolean.TRUE;
   }
 }

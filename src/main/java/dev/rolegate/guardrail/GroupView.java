@@ -4,6 +4,7 @@ import dev.cel.common.types.CelType;
 import dev.rolegate.model.Review;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
 /** A group as expressions see it, with what its rules cover together. */
 final class GroupView extends View {
   private final GroupFacts facts;
+  private int[] cells = {};
   private final Scene scene;
   private final List<RuleView> rules = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
@@ -66,6 +68,14 @@ final class GroupView extends View {
         .sprawl()
         .orElseThrow(() -> new NotKnown("nobody has looked for sprawl yet"))
         .getOrDefault(kind, "");
+  }
+
+  /** What is known of it by number, see {@link Recall}; 0 stands for what nobody asked for yet. */
+  int[] cells(Recall recall) {
+    if (cells.length < recall.columns()) {
+      cells = Arrays.copyOf(cells, recall.columns());
+    }
+    return cells;
   }
 
   @Override

@@ -13,6 +13,19 @@ import java.util.function.Function;
 final class GroupWords {
   static final String TYPE = "Group";
 
+  /** Kinds of sprawl, as its reports spell them. */
+  static final List<String> SPRAWL =
+      List.of(
+          "AllInOne",
+          "PerInstance",
+          "LaunchWizard",
+          "StaleReference",
+          "DeadPeer",
+          "Duplicate",
+          "Contained",
+          "PreferRoleReference",
+          "UndeclaredLaunch");
+
   static final Struct<GroupView> STRUCT =
       Struct.of(
           TYPE,

@@ -3,6 +3,7 @@ package dev.rolegate.guardrail;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.model.GuardrailDocument.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,46 +16,71 @@ import java.util.stream.Stream;
  */
 public final class Judge {
   private final Block.Known blocks = new Block.Known();
+  private final Recall recall = new Recall();
+  private Guardrails last;
+  private Memory memory = Memory.EMPTY;
 
   /** Judges declared groups, and live ones where there is a snapshot. */
   public Judgement judge(Guardrails guardrails, Docket docket) {
+    if (last == null || !last.checks().equals(guardrails.checks())) {
+      recall.forget();
+      memory = Memory.EMPTY;
+      last = guardrails;
+    }
+    recall.tidy();
     Scene scene = new Scene(docket, blocks);
     Subjects subjects = new Subjects(docket);
     Exemptions exemptions = new Exemptions(docket);
+    Memory now = memory.next(docket.surroundings());
     List<Finding> findings = new ArrayList<>();
     Stream.concat(subjects.declared().stream(), subjects.live().stream())
         .forEach(
             group ->
-                judge(guardrails, new GroupView(group, scene)).stream()
+                now
+                    .findings(
+                        group, scene, (facts, known) -> judge(guardrails, facts, scene, known))
+                    .stream()
                     .map(exemptions::apply)
                     .forEach(findings::add));
+    memory = now;
     return new Judgement(
         findings, judged(docket.desired(), subjects, findings), Moments.until(guardrails, docket));
   }
 
-  private static List<Finding> judge(Guardrails guardrails, GroupView group) {
-    String vpc = group.scene().vpcName();
-    List<Finding> findings = new ArrayList<>();
+  /**
+   * @param known what was found before and is as good as new, by check; null where nothing is
+   * @return by check
+   */
+  private List<List<Finding>> judge(
+      Guardrails guardrails, GroupFacts facts, Scene scene, List<List<Finding>> known) {
+    GroupView group = null;
+    List<List<Finding>> findings = new ArrayList<>();
     for (Check check : guardrails.checks()) {
-      if (!check.isFor(group.facts(), vpc)) {
-        continue;
+      int place = findings.size();
+      if (!check.isFor(facts, scene.vpcName())) {
+        findings.add(List.of());
+      } else if (known != null && !check.readsClock()) {
+        findings.add(known.get(place));
+      } else {
+        group = group == null ? new GroupView(facts, scene) : group;
+        findings.add(findings(check, group));
       }
-      switch (check.document().subject()) {
-        case GROUP ->
-            check
-                .judge(null, group)
-                .map(objection -> objection.about(check, group.facts(), null))
-                .ifPresent(findings::add);
-        case RULE ->
-            group
-                .rules()
-                .forEach(
-                    rule ->
-                        check
-                            .judge(rule, group)
-                            .map(objection -> objection.about(check, group.facts(), rule.facts()))
-                            .ifPresent(findings::add));
-      }
+    }
+    return findings;
+  }
+
+  private List<Finding> findings(Check check, GroupView group) {
+    if (check.document().subject() == Subject.GROUP) {
+      return check.judge(null, group, recall).stream()
+          .map(objection -> objection.about(check, group.facts(), null))
+          .toList();
+    }
+    List<Finding> findings = new ArrayList<>(0);
+    for (RuleView rule : group.rules()) {
+      check
+          .judge(rule, group, recall)
+          .ifPresent(
+              objection -> findings.add(objection.about(check, group.facts(), rule.facts())));
     }
     return findings;
   }

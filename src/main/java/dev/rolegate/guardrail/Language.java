@@ -13,8 +13,6 @@ import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
@@ -29,8 +27,6 @@ import java.util.Optional;
 
 /** The expression language of guardrails: CEL with the words for rules, groups and the VPC. */
 final class Language {
-  private static final CelStringExtensions STRINGS = CelExtensions.strings();
-
   private static final CelOptions OPTIONS =
       CelOptions.current()
           .maxExpressionCodePointSize(Limits.TEXT)
@@ -56,7 +52,7 @@ final class Language {
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .setTypeProvider(new Types(types))
-            .addLibraries(STRINGS)
+            .addLibraries(Growth.declared())
             .addVar("group", StructTypeReference.create(GroupWords.TYPE))
             .addVar("vpc", StructTypeReference.create("Vpc"))
             .addVar("params", StructTypeReference.create("Params"))
@@ -77,7 +73,11 @@ final class Language {
 
   static CelRuntime runtime(WorldMeasure measure) {
     CelRuntimeBuilder builder =
-        CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).addLibraries(STRINGS);
+        CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .setStandardFunctions(Growth.standard())
+            .addLibraries(Growth.harmless())
+            .addFunctionBindings(Growth.bounded());
     functions()
         .forEach(
             (name, calls) ->

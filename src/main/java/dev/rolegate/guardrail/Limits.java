@@ -19,6 +19,12 @@ final class Limits {
    */
   static final int ITERATIONS = 100_000;
 
+  /** Characters of a text that an evaluation makes. */
+  static final int CHARACTERS = 4_096;
+
+  /** Elements of a list that an evaluation makes of two. */
+  static final int ELEMENTS = 10_000;
+
   /** Instructions of a regular expression, which runs in linear time whatever it says. */
   static final int REGEX = 500;
 

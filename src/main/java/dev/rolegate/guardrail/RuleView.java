@@ -7,6 +7,7 @@ import dev.rolegate.model.Family;
 import dev.rolegate.model.Glob;
 import dev.rolegate.model.Peer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 final class RuleView extends View {
   private final GroupView group;
   private final int place;
+  private int[] cells = {};
 
   /**
    * @param place among the rules of its group
@@ -185,6 +187,14 @@ final class RuleView extends View {
       throw new NotKnown("the rule's sgr- id is not known, and so not whether it is stale");
     }
     return stale.contains(facts().ruleId());
+  }
+
+  /** What is known of it by number, see {@link Recall}; 0 stands for what nobody asked for yet. */
+  int[] cells(Recall recall) {
+    if (cells.length < recall.columns()) {
+      cells = Arrays.copyOf(cells, recall.columns());
+    }
+    return cells;
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -86,14 +87,25 @@ public class GuardrailExceptionReconciler implements Reconciler<GuardrailExcepti
     var guardrail = guardrails.get(new ResourceID(exception.getSpec().guardrail()));
     var rules = HouseRules.read(guardrail.stream().toList(), List.of(exception), now);
     var exemption = rules.exemptions().stream().findFirst();
-    var before = exception.getStatus();
-    var after = status(exception, rules, exemption, now);
     UpdateControl<GuardrailException> done = UpdateControl.noUpdate();
-    if (!after.equals(before)) {
-      boolean changed = StatusWrite.write(exception, after, context);
-      tell(exception, before, after);
-      if (changed) {
+    if (!status(exception, rules, exemption, now).equals(exception.getStatus())) {
+      // The cache may lag behind the last write, and what stands there now decides what is news.
+      var fresh = context.getClient().resource(exception).get();
+      if (fresh == null) {
+        return done;
+      }
+      if (!Objects.equals(
+          fresh.getMetadata().getGeneration(), exception.getMetadata().getGeneration())) {
         return done.reschedule();
+      }
+      var before = fresh.getStatus();
+      var after = status(fresh, rules, exemption, now);
+      if (!after.equals(before)) {
+        boolean changed = StatusWrite.write(fresh, after, context);
+        tell(fresh, before, after);
+        if (changed) {
+          return done.reschedule();
+        }
       }
     }
     return exemption

@@ -38,7 +38,7 @@ public class GuardrailReports {
     metrics.guardrails(name, judgement.findings());
     Map<String, Finding> now = new LinkedHashMap<>();
     judgement.findings().stream()
-        .filter(f -> f.verdict() == Finding.Verdict.BROKEN)
+        .filter(f -> f.verdict() == Finding.Verdict.BROKEN && f.exemption().isEmpty())
         .forEach(f -> now.putIfAbsent(GuardrailText.identity(f), f));
     var before = told.put(name, now);
     if (before == null) {
@@ -62,7 +62,7 @@ public class GuardrailReports {
             events.tell(
                 about(finding, vpc, byKey),
                 EventReason.GUARDRAIL_KEPT,
-                "No longer found: " + GuardrailText.sentence(finding));
+                "Gone, or accepted: " + GuardrailText.sentence(finding));
           }
         });
   }

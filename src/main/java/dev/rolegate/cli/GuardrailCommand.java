@@ -18,7 +18,9 @@ final class GuardrailCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   static CommandLine with(InputStream in) {
-    return new CommandLine(new GuardrailCommand()).addSubcommand(new GuardrailTestCommand(in));
+    return new CommandLine(new GuardrailCommand())
+        .addSubcommand(new GuardrailTestCommand(in))
+        .addSubcommand(new GuardrailAdmissionCommand(in));
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -189,6 +190,38 @@ class ShippedAdmissionTest {
         .isEqualTo(1);
     run("delete", "guardrail", "world-open-admin");
     untilJudged(ssh.replace("2222", "22").replace("role: web", "role: db-1"), false);
+  }
+
+  @Test
+  void what_an_exception_covers_now_passes() {
+    String ssh = rsg("{name: ssh, ports: [{port: 22}], peers: [{cidr: 0.0.0.0/0}]}");
+    String rdp = rsg("{name: rdp, ports: [{port: 3389}], peers: [{cidr: 0.0.0.0/0}]}");
+    apply(guardrail("world-open-admin", spec -> {}));
+    untilJudged(ssh, true);
+
+    exempt("prod:" + namespace + "/web/ssh");
+    untilJudged(ssh, false);
+    assertThat(create(rdp).exit()).isEqualTo(1);
+    assertThat(create(ssh.replace("vpc: prod", "vpc: other")).exit()).isEqualTo(1);
+    exempt("prod:" + namespace + "/web");
+    untilJudged(rdp, false);
+    assertThat(create(rdp.replace("name: web", "name: other")).exit()).isEqualTo(1);
+    exempt();
+    untilJudged(ssh, true);
+  }
+
+  /** As the operator writes it. */
+  private static void exempt(String... covered) {
+    run(
+        "patch",
+        "guardrail",
+        "world-open-admin",
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\": {\"exempt\": ["
+            + Stream.of(covered).map(one -> '"' + one + '"').collect(Collectors.joining(","))
+            + "]}}");
   }
 
   /** More peers and ports than EC2's default quota has room for. */

@@ -112,6 +112,61 @@ class PlanCommandTest {
     assertThat(asked.get(0).groups()).allSatisfy(g -> assertThat(g.withheld()).isEmpty());
   }
 
+  private static final String CLOSED =
+      """
+      apiVersion: rolegate.dev/v1alpha1
+      kind: Guardrail
+      metadata: {name: closed}
+      spec:
+        title: HTTPS is not open to all private addresses
+        severity: High
+        action: Deny
+        expression: '!rule.opens(443)'
+        message: '"name the office instead"'
+      ---
+      apiVersion: rolegate.dev/v1alpha1
+      kind: GuardrailException
+      metadata: {name: office}
+      spec:
+        guardrail: closed
+        managedVpc: other
+        group: {namespace: shop, name: web}
+        reason: The office has no fixed address
+        acceptedBy: security@example.com
+        expiresAt: "2999-01-31T12:00:00Z"
+      """;
+
+  @Test
+  void a_rule_that_a_guardrail_denies_is_withheld_and_told() throws IOException {
+    Files.writeString(folder.resolve("house.yaml"), CLOSED);
+    var run = plan();
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out())
+        .contains("ingress rule https withheld, Guardrail: closed: name the office instead");
+    assertThat(run.err())
+        .contains("guardrail: High closed (Deny): shop/web ingress/https", "name the office");
+    assertThat(asked.get(0).groups().get(0).rules()).isEmpty();
+  }
+
+  @Test
+  void an_exception_in_the_files_lets_the_rule_pass() throws IOException {
+    Files.writeString(
+        folder.resolve("house.yaml"), CLOSED.replace("managedVpc: other", "managedVpc: prod"));
+    var run = plan();
+    assertThat(run.out()).doesNotContain("withheld");
+    assertThat(run.err()).contains("(accepted by office)");
+    assertThat(asked.get(0).groups().get(0).rules()).hasSize(1);
+  }
+
+  @Test
+  void a_guardrail_that_cannot_be_judged_by_is_an_error_with_its_place() throws IOException {
+    Files.writeString(folder.resolve("house.yaml"), CLOSED.replace("opens(443)", "openss(443)"));
+    var run = plan();
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("error: Guardrail closed: spec.expression, line 1, column ");
+    assertThat(asked.get(0).groups().get(0).rules()).hasSize(1);
+  }
+
   @Test
   void nothing_to_do_gives_0() throws IOException {
     Files.delete(folder.resolve("web.yaml"));

@@ -184,7 +184,7 @@ class GuardrailTest {
 
   @Test
   void whatNobodyDeclaresIsReportedAndNeverTouched() {
-    guardrail("closed", "Remove", CLOSED, MESSAGE);
+    guardrail("closed", "Remove", "All", CLOSED, MESSAGE);
     String group = scene.outsider().createGroup(scene.vpcId(), "by-hand", Map.of());
     String rule = scene.outsider().open(group, 22, "0.0.0.0/0", "test");
     scene.declare(RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16")));
@@ -204,6 +204,11 @@ class GuardrailTest {
   }
 
   private void guardrail(String name, String action, String expression, String message) {
+    guardrail(name, action, "Managed", expression, message);
+  }
+
+  private void guardrail(
+      String name, String action, String scope, String expression, String message) {
     apply(
         """
         apiVersion: rolegate.dev/v1alpha1
@@ -213,12 +218,13 @@ class GuardrailTest {
           title: For tests
           severity: High
           action: %s
+          scope: %s
           match: {vpcs: [%s]}
           when: rule.direction == "ingress"
           expression: '%s'
           message: %s
         """
-            .formatted(name(name), action, scene.vpc(), expression, message),
+            .formatted(name(name), action, scope, scene.vpc(), expression, message),
         Guardrail.class);
   }
 

@@ -80,6 +80,9 @@ class ShippedAccountTest {
       adopt();
       retire();
       delete();
+      for (String kind : List.of("guardrailexception", "guardrail")) {
+        assertThat(scene.kubectl().run("delete", kind, "shipped").exit()).isZero();
+      }
     }
     try (var administrator = ApiServer.running().client()) {
       assertThat(holder(administrator)).isNotBlank();
@@ -148,10 +151,33 @@ class ShippedAccountTest {
   }
 
   private void observe() {
+    house();
     scene.declare(WEB, DB, KEPT, files(0));
     scene.awaitReady("web", "NamespaceNotAllowed");
     label();
     scene.awaitReady("web", "Observed");
+  }
+
+  /** A guardrail that asks what prefix lists hold, and an exception that has no end yet. */
+  private void house() {
+    for (String manifest :
+        List.of(
+            """
+            apiVersion: rolegate.dev/v1alpha1
+            kind: Guardrail
+            metadata: {name: shipped}
+            spec: {title: Not the world, severity: High, expression: '!rule.fromWorld()', message: '"close it"'}
+            """,
+            """
+            apiVersion: rolegate.dev/v1alpha1
+            kind: GuardrailException
+            metadata: {name: shipped}
+            spec: {guardrail: shipped, managedVpc: %s, group: {namespace: %s, name: web}, reason: For tests,
+              acceptedBy: nobody, expiresAt: '2999-01-01T00:00:00Z'}
+            """
+                .formatted(scene.vpc(), scene.namespace()))) {
+      assertThat(scene.kubectl().runWithInput(manifest, "apply", "-f", "-").exit()).isZero();
+    }
   }
 
   private void enforce() {

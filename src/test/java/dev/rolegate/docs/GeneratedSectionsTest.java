@@ -2,6 +2,7 @@ package dev.rolegate.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.guardrail.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ class GeneratedSectionsTest {
     put(pages, "orphans.md", "sprawl", HolderTables.sprawl());
     put(pages, "catalogue.md", "catalogue", GuardrailTables.catalogue());
     put(pages, "catalogue.md", "literal", GuardrailTables.literal());
+    put(pages, "guardrails.md", "rule-words", VocabularyTables.table(Vocabulary.rule()));
+    put(pages, "guardrails.md", "group-words", VocabularyTables.table(Vocabulary.group()));
+    put(pages, "guardrails.md", "vpc-words", VocabularyTables.table(Vocabulary.vpc()));
     put(pages, "structure.md", "packages", StructurePicture.packages());
     put(pages, "structure.md", "imports", StructurePicture.imports());
     put(pages, "structure.md", "operator", StructurePicture.inside("operator"));

@@ -30,13 +30,15 @@ public class CrdPostProcessor implements CRDPostProcessor {
           "RoleSecurityGroup", RoleSecurityGroup.class,
           "OrphanedSecurityGroup", OrphanedSecurityGroup.class,
           "Guardrail", Guardrail.class,
-          "GuardrailException", GuardrailException.class);
+          "GuardrailException", GuardrailException.class,
+          "AddressSet", AddressSet.class);
 
   /** The fields of metav1.Condition, described as Rolegate uses them. */
   private static final Map<String, String> CONDITION_FIELDS =
       Map.of(
           "type",
-              "What the condition speaks about: Ready, InSync, Reconciling, Stalled, DeletionBlocked, GuardrailsPassed or SnapshotLost.",
+              "What the condition speaks about: Ready, InSync, Reconciling, Stalled, DeletionBlocked, GuardrailsPassed,"
+                  + " ReviewCurrent or SnapshotLost.",
           "status", "True, False or Unknown.",
           "reason", "Why, in one word, such as Observed.",
           "message", "Why, in a sentence, and what to do next.",
@@ -78,6 +80,9 @@ public class CrdPostProcessor implements CRDPostProcessor {
     }
     if (spec.containsKey("parameters")) {
       spec.put("parameters", parameters(spec.get("parameters").getDescription()));
+    }
+    if (spec.containsKey("entries")) {
+      mapBy("cidr", spec.get("entries"));
     }
     if (spec.containsKey("tenants")) {
       var tenant = spec.get("tenants").getItems().getSchema().getProperties();

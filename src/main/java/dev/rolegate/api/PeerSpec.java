@@ -10,9 +10,10 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
-        "[has(self.role), has(self.cidr), has(self.prefixList), has(self.securityGroup)].filter(p, p).size() == 1",
+        "[has(self.role), has(self.cidr), has(self.addressSet), has(self.prefixList), has(self.securityGroup)]"
+            + ".filter(p, p).size() == 1",
     message =
-        "write exactly one of role, cidr, prefixList and securityGroup in a peer; use one peer for each")
+        "write exactly one of role, cidr, addressSet, prefixList and securityGroup in a peer; use one peer for each")
 public record PeerSpec(
     @JsonPropertyDescription(
             "The machines of a role in the same VPC, such as {name: alb}. A group may name its own role.")
@@ -38,7 +39,15 @@ public record PeerSpec(
     @JsonPropertyDescription(
             "A security group that no role stands for, such as {id: sg-0a1b2c3d4e5f60718}; also one of a peered"
                 + " VPC. Write role for a group that Rolegate manages.")
-        SecurityGroupRef securityGroup) {
+        SecurityGroupRef securityGroup,
+    @Size(max = 63)
+        @ValidationRule(
+            value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+            message = "write the metadata.name of an AddressSet, such as corp-vpn")
+        @JsonPropertyDescription(
+            "The addresses of an AddressSet, such as corp-vpn: one EC2 rule for each of them, for as long as it is in"
+                + " the set. Each counts against the group's quota.")
+        String addressSet) {
 
   /** A role of the same VPC. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

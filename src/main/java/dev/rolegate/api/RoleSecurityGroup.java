@@ -39,6 +39,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     type = Type.STRING,
     priority = 1)
+@AdditionalPrinterColumn(
+    name = "REVIEW-DUE",
+    jsonPath = ".status.reviewDue",
+    type = Type.STRING,
+    priority = 1)
 @AdditionalPrinterColumn(name = "AGE", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 @ValidationRule(
     value = "size(self.metadata.name) <= 63",

@@ -140,7 +140,11 @@ public record RoleSecurityGroupSpec(
             "What happens to the EC2 group when this resource is deleted. Delete: it is deleted once nothing uses"
                 + " it. Retain: it stays, with its rules and tags. Absent: Delete, but Retain for an"
                 + " adopted group.")
-        DeletionPolicy deletionPolicy) {
+        DeletionPolicy deletionPolicy,
+    @JsonPropertyDescription(
+            "How often these documents are to be reviewed, and when they were. Absent: never. A review is recorded by"
+                + " changing lastReviewed.")
+        ReviewSpec review) {
 
   public RoleSecurityGroupSpec {
     deletionPolicy =

@@ -47,7 +47,13 @@ public record RoleSecurityGroupStatus(
         @JsonPropertyDescription(
             "Short hashes of the documented rules that were in place when last looked at. What is live and not among"
                 + " them was never Rolegate's. Absent: not known yet.")
-        List<String> applied) {
+        List<String> applied,
+    @Size(max = RoleSecurityGroupStatus.MAX_EXPIRIES)
+        @JsonPropertyDescription(
+            "Documented rules that end, the soonest first, then those that ended, the latest first; 20 together.")
+        List<ExpiryStatus> expiries,
+    @JsonPropertyDescription("When the next review is due. Absent: none is asked for.")
+        String reviewDue) {
 
   /** The most plan lines that the schema accepts. */
   public static final int MAX_PLAN_LINES = 40;
@@ -61,6 +67,9 @@ public record RoleSecurityGroupStatus(
   /** The most hashes that the schema accepts: EC2 lets no group have more rules. */
   public static final int MAX_APPLIED = 4000;
 
+  /** The most ends of rules that the schema accepts. */
+  public static final int MAX_EXPIRIES = 20;
+
   public RoleSecurityGroupStatus {
     // Absent is not the same as empty: nothing known, or nothing in place.
     applied = applied == null ? null : List.copyOf(applied);
@@ -68,5 +77,6 @@ public record RoleSecurityGroupStatus(
     plan = ListField.read("plan", plan);
     withheld = ListField.read("withheld", withheld);
     lastDrift = ListField.read("lastDrift", lastDrift);
+    expiries = ListField.read("expiries", expiries);
   }
 }

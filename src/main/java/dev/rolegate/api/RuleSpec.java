@@ -61,7 +61,14 @@ public record RuleSpec(
         @JsonPropertyDescription(
             "The other side: sources of an ingress rule, destinations of an egress rule. At least one entry, each of"
                 + " exactly one kind.")
-        List<PeerSpec> peers) {
+        List<PeerSpec> peers,
+    @Size(max = 40)
+        @ValidationRule(value = Times.MOMENT, message = Times.MOMENT_ADVICE)
+        @ValidationRule(value = Times.REAL_MOMENT, message = Times.MOMENT_ADVICE)
+        @JsonPropertyDescription(
+            "When the rule leaves the group, in RFC 3339, such as 2026-12-31T18:00:00Z. Afterwards the entry may stay"
+                + " here and does nothing. Absent: never.")
+        String expiresAt) {
 
   public RuleSpec {
     ports = ListField.read("ports", ports);

@@ -19,6 +19,7 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.Surroundings;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.topology.AddressSets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class CaseRun {
 
   private List<Finding> findings(Guardrails guardrails) {
     try {
-      DesiredVpc desired = CaseScene.desired(one);
+      DesiredVpc desired = CaseScene.desired(one, AddressSets.of(addressSets().values()), now());
       Docket docket = docket(desired);
       return new Judge()
           .judge(guardrails, docket).findings().stream().filter(this::isMeant).toList();
@@ -162,20 +163,24 @@ final class CaseRun {
     var given = one.given();
     Map<String, List<Cidr>> lists = new TreeMap<>();
     given.prefixLists().forEach((id, entries) -> lists.put(id, cidrs(entries)));
-    Map<String, AddressSet> sets = new TreeMap<>();
-    given
-        .addressSets()
-        .forEach(
-            (name, set) ->
-                sets.put(name, new AddressSet(name, kind(name, set.kind()), cidrs(set.entries()))));
     return new Surroundings(
         Optional.ofNullable(given.ranges()).map(CaseRun::cidrs),
         Optional.ofNullable(given.subnets()).map(CaseRun::cidrs),
         lists,
-        sets,
+        addressSets(),
         new HashMap<>(managed),
         Optional.ofNullable(given.sprawl()).map(found -> Map.of(ownId(), found)),
         Optional.ofNullable(given.stale()).map(HashSet::new));
+  }
+
+  private Map<String, AddressSet> addressSets() {
+    Map<String, AddressSet> sets = new TreeMap<>();
+    one.given()
+        .addressSets()
+        .forEach(
+            (name, set) ->
+                sets.put(name, new AddressSet(name, kind(name, set.kind()), cidrs(set.entries()))));
+    return sets;
   }
 
   private static List<Cidr> cidrs(List<String> texts) {

@@ -12,8 +12,10 @@ import dev.rolegate.cli.manifest.GuardrailCases.Case;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.topology.AddressSets;
 import dev.rolegate.topology.Claims;
 import dev.rolegate.topology.Topology;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +27,21 @@ final class CaseScene {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private final Case one;
+  private final AddressSets addressSets;
+  private final Instant now;
   private final Map<GroupKey, ObjectNode> roles = new LinkedHashMap<>();
 
-  private CaseScene(Case one) {
+  private CaseScene(Case one, AddressSets addressSets, Instant now) {
     this.one = one;
+    this.addressSets = addressSets;
+    this.now = now;
   }
 
   /**
    * @throws UserError when the role cannot be read; the message says why
    */
-  static DesiredVpc desired(Case one) {
-    return new CaseScene(one).assemble();
+  static DesiredVpc desired(Case one, AddressSets addressSets, Instant now) {
+    return new CaseScene(one, addressSets, now).assemble();
   }
 
   /** Name of the case's own document. */
@@ -61,6 +67,8 @@ final class CaseScene {
                     .map(role -> role(role.getKey(), role.getValue()))
                     .toList(),
                 Map.of(),
+                addressSets,
+                now,
                 Claims.NONE));
     if (!result.problems().isEmpty()) {
       throw new UserError("role: " + result.problems().get(0).message());

@@ -8,6 +8,7 @@ import dev.rolegate.guardrail.Docket;
 import dev.rolegate.guardrail.Finding;
 import dev.rolegate.guardrail.Guardrails;
 import dev.rolegate.guardrail.Judge;
+import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Surroundings;
 import dev.rolegate.operator.status.GuardrailText;
@@ -15,13 +16,13 @@ import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.PlanJson;
 import dev.rolegate.plan.PlanText;
 import dev.rolegate.plan.Planner;
+import dev.rolegate.topology.AddressSets;
 import dev.rolegate.topology.HouseRules;
 import dev.rolegate.topology.Topology;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,9 +43,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows what the operator would change in AWS, from manifests alone. Changes nothing.",
-      "The files have to hold the ManagedVpc, all its RoleSecurityGroups, the Guardrails and"
-          + " GuardrailExceptions that it is judged by and, where tenants are chosen by label, the"
-          + " Namespaces; other kinds are ignored. A List, as 'kubectl get -o"
+      "The files have to hold the ManagedVpc, all its RoleSecurityGroups, the AddressSets that these"
+          + " name, the Guardrails and GuardrailExceptions that it is judged by and, where tenants are"
+          + " chosen by label, the Namespaces; other kinds are ignored. A List, as 'kubectl get -o"
           + " yaml' prints it, will do."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -63,6 +64,7 @@ final class PlanCommand implements Callable<Integer> {
   private final InputStream in;
   private final Instant now = Instant.now();
   private HouseRules house = HouseRules.NONE;
+  private AddressSets addressSets = AddressSets.NONE;
   private Guardrails guardrails;
   private boolean wrong;
   @Spec private CommandSpec spec;
@@ -139,7 +141,16 @@ final class PlanCommand implements Callable<Integer> {
     var assembled =
         Topology.assemble(
             new Topology.Input(
-                clusterId, vpc, manifests.roles(), manifests.namespaceLabels(), live.claims()));
+                clusterId,
+                vpc,
+                manifests.roles(),
+                manifests.namespaceLabels(),
+                addressSets,
+                now,
+                live.claims()));
+    assembled.desired().groups().stream()
+        .filter(g -> g.documented().review().filter(r -> r.isAhead(assembled.now())).isPresent())
+        .forEach(this::ahead);
     for (var problem : assembled.problems()) {
       wrong = true;
       err()
@@ -164,7 +175,7 @@ final class PlanCommand implements Callable<Integer> {
             Optional.of(live.ranges()),
             Optional.empty(),
             live.prefixLists().apply(desired),
-            Map.of(),
+            addressSets.at(now),
             Planner.managed(desired, live.snapshot()),
             Optional.empty(),
             Optional.empty());
@@ -182,6 +193,7 @@ final class PlanCommand implements Callable<Integer> {
 
   /** A guardrail that cannot be judged by is an error, and the others go on. */
   private void readHouse(Manifests manifests) {
+    addressSets = AddressSets.read(manifests.addressSets());
     house = HouseRules.read(manifests.guardrails(), manifests.exceptions(), now);
     guardrails = Guardrails.compile(house.guardrails());
     for (var fault : house.faults()) {
@@ -209,6 +221,16 @@ final class PlanCommand implements Callable<Integer> {
                   + ": "
                   + flaw.message());
     }
+  }
+
+  private void ahead(DesiredGroup group) {
+    wrong = true;
+    err()
+        .println(
+            "error: "
+                + group.key()
+                + ": spec.review.lastReviewed is still to come: write the day on which the review took"
+                + " place");
   }
 
   private void checkArguments() {

@@ -36,6 +36,11 @@ public record DesiredRule(
     return new DesiredRule(direction, value, name, description, expiresAt, addressSet);
   }
 
+  /** True from its end on. */
+  public boolean isExpired(Instant now) {
+    return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
+  }
+
   /** Why it exists: the description without the name. */
   public String purpose() {
     return description.substring(Math.min(description.length(), name.length() + 2));

@@ -30,7 +30,12 @@ public record Permission(Protocol protocol, PortRange ports, Peer peer)
   /** For people: {@code tcp 443 10.0.0.0/8}, {@code icmp type 8 sg-…}, {@code all 0.0.0.0/0}. */
   @Override
   public String toString() {
-    return protocol + portText() + " " + peer;
+    return text(peer.toString());
+  }
+
+  /** The same with another text for the peer. */
+  public String text(String peerText) {
+    return protocol + portText() + " " + peerText;
   }
 
   private String portText() {

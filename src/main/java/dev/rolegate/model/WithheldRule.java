@@ -26,6 +26,12 @@ public record WithheldRule(
   /** The peer is a group by its id or a prefix list, and the namespace may name none. */
   public static final String FOREIGN_PEER_NOT_GRANTED = "ForeignPeerNotGranted";
 
+  /** The peer is an AddressSet that does not exist. */
+  public static final String ADDRESS_SET_NOT_FOUND = "AddressSetNotFound";
+
+  /** The peer is an AddressSet that holds what its schema refuses. */
+  public static final String ADDRESS_SET_INVALID = "AddressSetInvalid";
+
   /** A guardrail does not let it pass, or could not tell. */
   public static final String GUARDRAIL = "Guardrail";
 

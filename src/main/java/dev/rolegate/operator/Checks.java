@@ -84,6 +84,7 @@ public class Checks {
     String name = record.vpc().getMetadata().getName();
     var declared = declarations.of(name);
     publisher.retain(name, declared);
+    memory.addressSets().declared(name, declarations.all(name));
     try {
       if (!isIntroduced(record)) {
         return unwritten(record);
@@ -99,7 +100,7 @@ public class Checks {
       }
       var claims = Claims.of(look.snapshot().groups().values(), clusterId.value(), name);
       var documents = assemble(record.vpc(), declared, claims);
-      var judged = judging.judge(documents.desired(), worker, look);
+      var judged = judging.judge(documents.desired(), declarations.addressSets(), worker, look);
       documents = judged.documents(documents);
       reports.tell(record.vpc(), declared, judged);
       var consent = record.kept().consent(record.vpc().getSpec().limits(), clock.instant());
@@ -169,7 +170,13 @@ public class Checks {
       ManagedVpc vpc, List<RoleSecurityGroup> declared, Claims claims) {
     return Topology.assemble(
         new Topology.Input(
-            clusterId.value(), vpc, declared, declarations.labels(declared), claims));
+            clusterId.value(),
+            vpc,
+            declared,
+            declarations.labels(declared),
+            declarations.addressSets(),
+            clock.instant(),
+            claims));
   }
 
   /** Observe looks; Enforce looks and acts. */
@@ -244,7 +251,7 @@ public class Checks {
       ManagedVpc vpc, List<RoleSecurityGroup> declared, Supplier<Findings> findings) {
     var documents = assemble(vpc, declared, Claims.NONE);
     return comparison
-        .assessor(vpc, declared)
+        .assessor(vpc, declared, documents.now())
         .uncompared(documents.desired(), documents.problems(), findings);
   }
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells what a check found that could compare, and what its pass did. */
 @Singleton
@@ -36,23 +37,30 @@ public class Comparison {
   private final Departures.Memory memory;
   private final Modes modes;
   private final Publisher publisher;
+  private final Notices notices;
   private final InstantSource clock;
 
   public Comparison(
-      Departures.Memory memory, Modes modes, Publisher publisher, InstantSource clock) {
+      Departures.Memory memory,
+      Modes modes,
+      Publisher publisher,
+      Notices notices,
+      InstantSource clock) {
     this.memory = memory;
     this.modes = modes;
     this.publisher = publisher;
+    this.notices = notices;
     this.clock = clock;
   }
 
-  Assessor assessor(ManagedVpc vpc, List<RoleSecurityGroup> declared) {
-    return assessor(vpc, declared, key -> Optional.empty());
+  Assessor assessor(ManagedVpc vpc, List<RoleSecurityGroup> declared, Instant at) {
+    return assessor(vpc, declared, at, key -> Optional.empty());
   }
 
   private Assessor assessor(
       ManagedVpc vpc,
       List<RoleSecurityGroup> declared,
+      Instant at,
       Function<GroupKey, Optional<Finding>> guardrails) {
     return new Assessor(
         scope(vpc),
@@ -60,6 +68,7 @@ public class Comparison {
             .filter(HasMetadata::isMarkedForDeletion)
             .map(r -> r.getMetadata().getUid())
             .collect(Collectors.toSet()),
+        notices.at(at),
         guardrails);
   }
 
@@ -80,8 +89,11 @@ public class Comparison {
     var desired = documents.desired();
     var progress = new Progress(pass.plan(), pass.results());
     var outcomes =
-        assessor(vpc, declared, judged::condition).assess(desired, documents.problems(), progress);
+        assessor(vpc, declared, documents.now(), judged::condition)
+            .assess(desired, documents.problems(), progress);
     publisher.publish(desired, declared, outcomes, progress);
+    var dates = notices.at(documents.now());
+    memory.metrics().dates(name, dates.figures(desired.groups()));
     var kept = record.kept();
     var after =
         Approvals.after(kept, desired, progress, Consents::nonce)
@@ -104,12 +116,10 @@ public class Comparison {
     Optional<Duration> blocked = blocked(name, pass, desired.groups(), now);
     return new Checks.Check(
         after.in(status).withOrphans(orphans),
-        judged
-            .judgement()
-            .until()
-            .map(until -> earlier(Moment.after(now, until), regular))
-            .map(first -> next(first, pass, blocked, progress, after, now))
-            .orElseGet(() -> next(regular, pass, blocked, progress, after, now)));
+        Stream.of(documents.next(), dates.next(desired.groups()), judged.judgement().until())
+            .flatMap(Optional::stream)
+            .map(moment -> Interval.until(moment, clock.instant()))
+            .reduce(next(regular, pass, blocked, progress, after, now), Comparison::earlier));
   }
 
   private Optional<Duration> blocked(

@@ -1,11 +1,13 @@
 package dev.rolegate.operator;
 
+import dev.rolegate.api.AddressSet;
 import dev.rolegate.api.Guardrail;
 import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.OrphanedSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.operator.orphan.Orphan;
+import dev.rolegate.topology.AddressSets;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -30,12 +32,15 @@ import java.util.stream.Stream;
 @Singleton
 public class Declarations {
   private static final String BY_VPC = "vpc";
+  private static final String BY_SET = "address-set";
+  private final AddressSetCache addresses = new AddressSetCache();
   private volatile IndexerResourceCache<ManagedVpc> vpcs;
   private volatile InformerEventSource<RoleSecurityGroup, ManagedVpc> roles;
   private volatile InformerEventSource<Namespace, ManagedVpc> namespaces;
   private volatile InformerEventSource<OrphanedSecurityGroup, ManagedVpc> orphans;
   private volatile InformerEventSource<Guardrail, ManagedVpc> guardrails;
   private volatile InformerEventSource<GuardrailException, ManagedVpc> exceptions;
+  private volatile InformerEventSource<AddressSet, ManagedVpc> addressSets;
 
   /** The event sources of the loop, made anew at each start of the operator. */
   List<EventSource<?, ManagedVpc>> sources(EventSourceContext<ManagedVpc> context) {
@@ -50,7 +55,8 @@ public class Declarations {
                 .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
                 .build(),
             context);
-    roles.addIndexers(Map.of(BY_VPC, r -> List.of(r.getSpec().vpc())));
+    roles.addIndexers(
+        Map.of(BY_VPC, r -> List.of(r.getSpec().vpc()), BY_SET, AddressSetCache::namedBy));
     namespaces =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(Namespace.class, ManagedVpc.class)
@@ -95,7 +101,14 @@ public class Declarations {
                 .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
                 .build(),
             context);
-    return List.of(roles, namespaces, orphans, guardrails, exceptions);
+    addressSets = AddressSetCache.source(context, this::using);
+    return List.of(roles, namespaces, orphans, guardrails, exceptions, addressSets);
+  }
+
+  private Set<ResourceID> using(String addressSet) {
+    return users(addressSet).stream()
+        .map(role -> new ResourceID(role.getSpec().vpc()))
+        .collect(Collectors.toSet());
   }
 
   /** Only those that choose tenants by labels care for a namespace's labels. */
@@ -113,7 +126,7 @@ public class Declarations {
 
   /** True when every cache has been filled once; before that, absence means nothing. */
   public boolean synced() {
-    return Stream.of(roles, namespaces, orphans, guardrails, exceptions)
+    return Stream.of(roles, namespaces, orphans, guardrails, exceptions, addressSets)
         .allMatch(
             source ->
                 source != null
@@ -157,6 +170,16 @@ public class Declarations {
   /** Every exception of the cluster, whether it counts or not. */
   List<GuardrailException> exceptions() {
     return exceptions.list().toList();
+  }
+
+  /** Every AddressSet of the cluster. */
+  AddressSets addressSets() {
+    return addresses.of(addressSets.list());
+  }
+
+  /** The roles, of whatever VPC, whose rules name the AddressSet. */
+  List<RoleSecurityGroup> users(String addressSet) {
+    return roles.byIndex(BY_SET, addressSet);
   }
 
   Map<String, Map<String, String>> labels(List<RoleSecurityGroup> declared) {

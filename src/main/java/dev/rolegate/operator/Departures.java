@@ -25,6 +25,7 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
       Outcomes outcomes,
       RoleWakes roles,
       OrphanWakes orphans,
+      AddressSetWakes addressSets,
       Wakes wakes,
       Pace pace,
       Evidences evidences,
@@ -46,6 +47,7 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
     memory.roles().wake(memory.outcomes().forget(name));
     memory.orphans().wake(name);
     memory.wakes().forget(name);
+    memory.addressSets().forget(name);
     memory.pace().forget(name);
     memory.evidences().forget(name);
     memory.sprawl().forget(name);

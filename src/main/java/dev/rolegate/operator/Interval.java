@@ -3,6 +3,7 @@ package dev.rolegate.operator;
 import dev.rolegate.api.DriftSpec;
 import dev.rolegate.api.ManagedVpc;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,15 @@ final class Interval {
   static final Duration DEFAULT = parse(DriftSpec.DEFAULT_INTERVAL);
 
   private Interval() {}
+
+  /** Beside a moment a timer comes rather after it. */
+  private static final Duration AFTERWARDS = Duration.ofMillis(10);
+
+  /** How long to wait for a moment, so that it is over then. */
+  static Duration until(Instant moment, Instant now) {
+    Duration until = Duration.between(now, moment);
+    return (until.isNegative() ? Duration.ZERO : until).plus(AFTERWARDS);
+  }
 
   /** How often the VPC is looked at when nothing happens. */
   static Duration of(ManagedVpc vpc) {

@@ -11,6 +11,7 @@ import dev.rolegate.model.Surroundings;
 import dev.rolegate.operator.status.FindingCounts;
 import dev.rolegate.operator.status.GuardrailText;
 import dev.rolegate.plan.Planner;
+import dev.rolegate.topology.AddressSets;
 import dev.rolegate.topology.Topology;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -45,7 +46,7 @@ public class Judging {
 
     /** The documents with what guardrails do not let pass withheld. */
     Topology.Result documents(Topology.Result assembled) {
-      return new Topology.Result(judgement.judged(), assembled.problems());
+      return new Topology.Result(judgement.judged(), assembled.problems(), assembled.now());
     }
 
     /** The condition of a declared group; empty where there is nothing to judge by. */
@@ -66,7 +67,8 @@ public class Judging {
   }
 
   /** Without guardrails, the documents as they are. */
-  Session judge(DesiredVpc desired, VpcWorker worker, VpcWorker.Look look) {
+  Session judge(
+      DesiredVpc desired, AddressSets addressSets, VpcWorker worker, VpcWorker.Look look) {
     var current = policies.current();
     if (current.guardrails().sound().isEmpty()) {
       return new Session(new Judgement(List.of(), desired, Optional.empty()), false);
@@ -75,12 +77,13 @@ public class Judging {
         courts.computeIfAbsent(
             desired.name(), name -> new Court(new Judge(), new PrefixListContents(clock)));
     var ec2 = workers.connections(desired.name(), worker).ec2();
+    var now = clock.instant();
     var surroundings =
         new Surroundings(
             Optional.of(look.ranges()),
             Optional.empty(),
             court.prefixLists().of(ec2, desired, look.snapshot()),
-            Map.of(),
+            addressSets.at(now),
             Planner.managed(desired, look.snapshot()),
             Optional.empty(),
             Optional.empty());
@@ -94,7 +97,7 @@ public class Judging {
                     Optional.of(look.snapshot()),
                     surroundings,
                     current.rules().exemptions(),
-                    clock.instant())),
+                    now)),
         true);
   }
 

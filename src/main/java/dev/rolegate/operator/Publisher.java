@@ -7,6 +7,7 @@ import dev.rolegate.api.RoleSecurityGroupStatus;
 import dev.rolegate.execute.StepResult;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.LiveRule;
 import dev.rolegate.operator.report.EventReason;
 import dev.rolegate.operator.report.Events;
 import dev.rolegate.operator.report.OperatorMetrics;
@@ -128,13 +129,51 @@ public class Publisher {
                       r.outcome() == StepResult.Outcome.APPLIED
                           && !(r.step().action() instanceof Step.Create)
                           && !(r.step().action() instanceof Step.Delete));
+      boolean expired = tellExpired(resource, group, progress);
       if (changed
+          && !(expired && onlyExpired(group, progress))
           && !drifted.contains(group.uid())
           && group.intent() == DesiredGroup.Intent.PRESENT
           && progress.remaining(group.key()).isEmpty()) {
         events.tell(resource, EventReason.RULES_APPLIED, Wording.applied(group, results));
       }
     }
+  }
+
+  /** True when a rule was removed because its time is over. */
+  private boolean tellExpired(RoleSecurityGroup resource, DesiredGroup group, Progress progress) {
+    var over = progress.expired(group);
+    boolean any = false;
+    for (StepResult result : progress.results(group.key())) {
+      if (result.outcome() == StepResult.Outcome.APPLIED) {
+        for (LiveRule live : removed(result.step())) {
+          var rule = over.of(live);
+          rule.ifPresent(
+              r ->
+                  events.tell(
+                      resource, EventReason.RULE_EXPIRED, Wording.expired(r, live, result)));
+          any |= rule.isPresent();
+        }
+      }
+    }
+    return any;
+  }
+
+  private static boolean onlyExpired(DesiredGroup group, Progress progress) {
+    var over = progress.expired(group);
+    return progress.results(group.key()).stream()
+        .filter(r -> r.outcome() == StepResult.Outcome.APPLIED)
+        .allMatch(
+            r ->
+                r.step().action() instanceof Step.Revoke revoke
+                    && revoke.rules().stream().allMatch(rule -> over.of(rule).isPresent()));
+  }
+
+  private static List<LiveRule> removed(Step step) {
+    if (step.action() instanceof Step.Modify modify) {
+      return modify.changes().stream().map(Step.Change::from).toList();
+    }
+    return step.action() instanceof Step.Revoke revoke ? revoke.rules() : List.of();
   }
 
   private void tell(

@@ -122,6 +122,7 @@ public class RoleSecurityGroupReconciler
     }
     boolean changed = StatusWrite.write(role, after, context);
     transitions.tell(role, before.conditions(), after.conditions());
+    transitions.expiring(role, before.expiries(), after.expiries());
     UpdateControl<RoleSecurityGroup> done = UpdateControl.noUpdate();
     return changed ? done.reschedule() : done;
   }

@@ -3,6 +3,7 @@ package dev.rolegate.operator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,6 +54,12 @@ public interface RolegateConfig {
 
   /** EC2's quota of rules per group, direction and family in this account (L-0EA8095F); 60. */
   Optional<Integer> rulesPerGroup();
+
+  /**
+   * How long before a rule ends an event tells it, as 7d,1d; each tells once. A week is time to ask
+   * whoever needs the rule, and a day is the last word; 7d,1d.
+   */
+  Optional<List<Duration>> expiryNotices();
 
   Ec2Config ec2();
 

@@ -56,6 +56,15 @@ public class Settings {
     return new SprawlPace(sprawl.enabled(), positive("sprawl.interval", sprawl.interval()));
   }
 
+  @Produces
+  @Singleton
+  Notices notices(RolegateConfig config) {
+    config
+        .expiryNotices()
+        .ifPresent(all -> all.forEach(notice -> positive("expiry-notices", notice)));
+    return config.expiryNotices().map(Notices::new).orElse(Notices.DEFAULT);
+  }
+
   /** The file first: what it does not take is not sent, and so does not stand in the log. */
   @Produces
   @Singleton

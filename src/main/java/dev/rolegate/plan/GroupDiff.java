@@ -35,6 +35,9 @@ final class GroupDiff {
     /** Live and undocumented. */
     final List<LiveRule> extra = new ArrayList<>();
 
+    /** Those of {@link #extra} that were documented for a time that is over. */
+    final List<LiveRule> expired = new ArrayList<>();
+
     /** Live, and referring to a group that is being deleted. */
     final List<LiveRule> doomed = new ArrayList<>();
 
@@ -46,7 +49,8 @@ final class GroupDiff {
         Direction direction,
         Map<Permission, DesiredRule> wanted,
         Waiting waiting,
-        Set<String> doomedGroups) {
+        Set<String> doomedGroups,
+        Expired over) {
       for (LiveRule rule : live.rules()) {
         if (rule.direction() != direction) {
           continue;
@@ -59,6 +63,9 @@ final class GroupDiff {
           doomed.add(rule);
         } else if (waiting.bans(rule)) {
           banned.put(rule, waiting.why(rule));
+        } else if (over.contains(rule)) {
+          expired.add(rule);
+          extra.add(rule);
         } else if (waiting.keeps(rule)) {
           kept.add(rule);
         } else {
@@ -81,13 +88,16 @@ final class GroupDiff {
       return rules;
     }
 
-    /** Why live rules of this side go, in the order of what is undocumented, banned, doomed. */
+    /** Why live rules of this side go, in the order of what is undocumented, expired, banned. */
     String why(List<LiveRule> rules) {
       Set<String> reasons = new TreeSet<>();
       rules.stream().filter(banned::containsKey).forEach(rule -> reasons.add(banned.get(rule)));
       List<String> all = new ArrayList<>();
-      if (rules.stream().anyMatch(rule -> !banned.containsKey(rule) && !doomed.contains(rule))) {
+      if (rules.stream().anyMatch(this::isUndocumented)) {
         all.add("undocumented");
+      }
+      if (rules.stream().anyMatch(expired::contains)) {
+        all.add("expired");
       }
       reasons.stream()
           .limit(GUARDRAILS_TOLD)
@@ -99,6 +109,10 @@ final class GroupDiff {
         all.add("refers to a group that is being deleted");
       }
       return String.join(", or ", all);
+    }
+
+    private boolean isUndocumented(LiveRule rule) {
+      return !banned.containsKey(rule) && !doomed.contains(rule) && !expired.contains(rule);
     }
 
     boolean differs() {
@@ -174,6 +188,10 @@ final class GroupDiff {
     return sides.values().stream().anyMatch(side -> !side.missing.isEmpty());
   }
 
+  boolean isExpired(LiveRule rule) {
+    return side(rule.direction()).expired.contains(rule);
+  }
+
   int matching() {
     return sides.values().stream().mapToInt(side -> side.matched.size()).sum();
   }
@@ -197,12 +215,12 @@ final class GroupDiff {
   /**
    * Compares.
    *
-   * @param rules documented rules with their peers resolved
-   * @param withheld with their peers resolved
+   * @param resolved documented rules with their peers resolved
    * @param doomedGroups ids of groups that are being deleted: rules that refer to them go
    */
-  static GroupDiff of(
-      Group live, List<DesiredRule> rules, List<WithheldRule> withheld, Set<String> doomedGroups) {
+  static GroupDiff of(Group live, Resolved resolved, Set<String> doomedGroups) {
+    List<DesiredRule> rules = resolved.rules();
+    List<WithheldRule> withheld = resolved.withheld();
     GroupDiff diff = new GroupDiff();
     if (pairsUp(live.rules(), rules)) {
       for (int i = 0; i < rules.size(); i++) {
@@ -219,7 +237,13 @@ final class GroupDiff {
         }
       }
       diff.side(direction)
-          .fill(live, direction, wanted, Waiting.of(withheld, direction), doomedGroups);
+          .fill(
+              live,
+              direction,
+              wanted,
+              Waiting.of(withheld, direction),
+              doomedGroups,
+              resolved.expired());
     }
     return diff;
   }

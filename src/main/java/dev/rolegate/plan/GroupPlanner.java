@@ -163,7 +163,7 @@ final class GroupPlanner {
     List<Step.Change> changes = new ArrayList<>();
     inPlace.forEach(direction -> changes.addAll(pairs.get(direction)));
     List<Draft> drafts = new ArrayList<>();
-    Draft modify = changes.isEmpty() ? null : modify(target, live, changes);
+    Draft modify = changes.isEmpty() ? null : modify(target, live, diff, changes);
     if (modify != null) {
       drafts.add(modify);
     }
@@ -231,14 +231,17 @@ final class GroupPlanner {
     return QuotaCount.of(all, context.weights()).fits(context.quotas());
   }
 
-  private Draft modify(Step.Target target, Group live, List<Step.Change> changes) {
+  private Draft modify(Step.Target target, Group live, GroupDiff diff, List<Step.Change> changes) {
     boolean widens = changes.stream().allMatch(c -> InPlace.widens(c.from(), c.to()));
     return new Draft(
             Phase.MODIFY,
             List.of(target),
             new Step.Modify(changes),
             widens ? Effect.WIDEN : Effect.NARROW,
-            "undocumented content becomes documented content in place")
+            (changes.stream().anyMatch(c -> diff.isExpired(c.from()))
+                    ? "undocumented or expired content"
+                    : "undocumented content")
+                + " becomes documented content in place")
         .interrupting(
             Untracked.interrupts(changes.stream().map(Step.Change::from).toList(), live.rules()));
   }

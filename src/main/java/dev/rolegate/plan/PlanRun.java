@@ -94,9 +94,7 @@ final class PlanRun {
     if (!compared || isDocumented(binding, resolved)) {
       return new Look(resolved, null);
     }
-    return new Look(
-        resolved,
-        GroupDiff.of(binding.group(), resolved.rules(), resolved.withheld(), deletions.doomed()));
+    return new Look(resolved, GroupDiff.of(binding.group(), resolved, deletions.doomed()));
   }
 
   private static boolean isDocumented(Binding binding, Resolved resolved) {
@@ -108,12 +106,16 @@ final class PlanRun {
   private NarrowingLimit narrowing(Map<GroupKey, Look> looks) {
     NarrowingLimit limit = new NarrowingLimit();
     for (Binding binding : bindings.all()) {
+      Resolved resolved = looks.get(binding.declared().key()).resolved();
       GroupDiff diff = looks.get(binding.declared().key()).diff();
       boolean changes = binding.declared().intent() != Intent.SUSPENDED;
       if (diff != null) {
         Holds.OfGroup own = holds.of(binding);
         limit.compare(
-            binding.groupId(), diff, holds.ours(binding), rule -> !changes || own.isSettled(rule));
+            binding.groupId(),
+            diff,
+            holds.ours(binding),
+            rule -> !changes || own.isSettled(rule) || resolved.expired().contains(rule));
       } else if (binding.isManaged()) {
         limit.has(binding.group().rules().size());
       }

@@ -78,8 +78,7 @@ public final class Planner {
         if (GroupDiff.isNone(binding.group(), resolved.rules())) {
           continue;
         }
-        GroupDiff diff =
-            GroupDiff.of(binding.group(), resolved.rules(), resolved.withheld(), doomed);
+        GroupDiff diff = GroupDiff.of(binding.group(), resolved, doomed);
         if (diff.needsIds()) {
           ruleIds.add(binding.groupId());
         }

@@ -17,7 +17,7 @@ import java.util.Set;
  * whose group the plan creates stays declared; one whose group is neither there nor created, or is
  * being deleted, makes its rule withheld. In {@link DesiredRule}'s order.
  */
-record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
+record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld, Expired expired) {
 
   /** Of most rules the peer is an address, and nothing is to be replaced. */
   private static boolean isGroup(DesiredRule rule, Set<String> doomed) {
@@ -29,10 +29,11 @@ record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
   private record Identity(Direction direction, Permission permission) {}
 
   static Resolved of(DesiredGroup declared, Bindings bindings, Set<String> doomed) {
+    Expired expired = Expired.of(declared, key -> id(bindings.of(key)));
     List<WithheldRule> withheld = new ArrayList<>();
     declared.withheld().forEach(rule -> withheld.add(resolved(rule, bindings)));
     if (declared.rules().stream().noneMatch(rule -> isGroup(rule, doomed))) {
-      return new Resolved(declared.rules(), List.copyOf(withheld));
+      return new Resolved(declared.rules(), List.copyOf(withheld), expired);
     }
     Map<Identity, DesiredRule> rules = new LinkedHashMap<>();
     for (DesiredRule rule : declared.rules()) {
@@ -53,7 +54,11 @@ record Resolved(List<DesiredRule> rules, List<WithheldRule> withheld) {
       }
       rules.putIfAbsent(new Identity(rule.direction(), rule.permission()), rule);
     }
-    return new Resolved(rules.values().stream().sorted().toList(), List.copyOf(withheld));
+    return new Resolved(rules.values().stream().sorted().toList(), List.copyOf(withheld), expired);
+  }
+
+  private static String id(Binding peer) {
+    return peer != null && peer.isManaged() ? peer.groupId() : "";
   }
 
   /**

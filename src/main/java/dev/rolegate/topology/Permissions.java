@@ -34,12 +34,13 @@ final class Permissions {
    *
    * @param peer null where the peer is a role, whose group is looked up later
    * @param role null where the peer is something else
+   * @param addressSet null where the peer is something else than an AddressSet
    */
-  record Item(Protocol protocol, PortRange ports, Peer peer, RoleRef role) {}
+  record Item(Protocol protocol, PortRange ports, Peer peer, RoleRef role, String addressSet) {}
 
   private record Ports(Protocol protocol, PortRange range) {}
 
-  private record Side(Peer peer, RoleRef role) {}
+  private record Side(Peer peer, RoleRef role, String addressSet) {}
 
   /** Every port with every peer; what is in error is told and left out. */
   static List<Item> read(RuleSpec entry, String path, FieldErrors errors) {
@@ -60,7 +61,11 @@ final class Permissions {
     }
     return ports.stream()
         .flatMap(
-            p -> sides.stream().map(s -> new Item(p.protocol(), p.range(), s.peer(), s.role())))
+            p ->
+                sides.stream()
+                    .distinct()
+                    .map(
+                        s -> new Item(p.protocol(), p.range(), s.peer(), s.role(), s.addressSet())))
         .toList();
   }
 
@@ -126,17 +131,24 @@ final class Permissions {
         Stream.of(
                 Optional.ofNullable(spec.role()),
                 Optional.ofNullable(spec.cidr()),
+                Optional.ofNullable(spec.addressSet()),
                 Optional.ofNullable(spec.prefixList()),
                 Optional.ofNullable(spec.securityGroup()))
             .filter(Optional::isPresent)
             .count();
     if (kinds != 1) {
-      return refuse(path, "write exactly one of role, cidr, prefixList and securityGroup");
+      return refuse(
+          path, "write exactly one of role, cidr, addressSet, prefixList and securityGroup");
     }
     if (spec.role() != null) {
-      return role(spec.role(), path + ".role").map(role -> new Side(null, role));
+      return role(spec.role(), path + ".role").map(role -> new Side(null, role, null));
     }
-    return peer(spec, path).map(peer -> new Side(peer, null));
+    if (spec.addressSet() != null) {
+      return LABEL.matcher(spec.addressSet()).matches()
+          ? Optional.of(new Side(null, null, spec.addressSet()))
+          : refuse(path + ".addressSet", "write the name of an AddressSet, as corp-vpn");
+    }
+    return peer(spec, path).map(peer -> new Side(peer, null, null));
   }
 
   private Optional<RoleRef> role(RoleRef role, String path) {

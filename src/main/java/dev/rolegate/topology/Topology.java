@@ -9,11 +9,12 @@ import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Documented;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Provenance;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads custom resources as one desired state of a VPC. Pure, and independent of the order of its
@@ -44,6 +45,8 @@ public final class Topology {
    *     here
    * @param namespaceLabels labels by namespace; a namespace that is missing is chosen by no
    *     selector but the empty one
+   * @param addressSets every AddressSet
+   * @param now what has ended by then is not documented any more
    * @param claims what the live groups' tags say; {@link Claims#NONE} only where the result is
    *     reported and not acted upon, since then the oldest of two gets what the other one has
    */
@@ -52,6 +55,8 @@ public final class Topology {
       ManagedVpc vpc,
       List<RoleSecurityGroup> roles,
       Map<String, Map<String, String>> namespaceLabels,
+      AddressSets addressSets,
+      Instant now,
       Claims claims) {
     public Input {
       roles = List.copyOf(roles);
@@ -65,10 +70,22 @@ public final class Topology {
    * @param desired every group that Rolegate is to know about. A resource is missing here when
    *     another one owns its role or name, or when it is being deleted and leaves its group in AWS
    * @param problems sorted by resource, at most one each
+   * @param now the moment that it is about
    */
-  public record Result(DesiredVpc desired, List<Problem> problems) {
+  public record Result(DesiredVpc desired, List<Problem> problems, Instant now) {
     public Result {
       problems = problems.stream().sorted().toList();
+    }
+
+    /** The earliest moment at which equal documents say something else. */
+    public Optional<Instant> next() {
+      return desired.groups().stream()
+          .flatMap(
+              group ->
+                  Stream.concat(
+                      group.rules().stream().flatMap(rule -> rule.expiresAt().stream()),
+                      group.documented().review().flatMap(review -> review.next(now)).stream()))
+          .min(Instant::compareTo);
     }
   }
 
@@ -90,7 +107,9 @@ public final class Topology {
     contest.winners().stream().filter(d -> !isGoing(d)).forEach(roles::add);
     contest.winners().forEach(this::group);
     return new Result(
-        new DesiredVpc(vpc, spec.vpcId(), spec.region(), input.clusterId(), groups), problems);
+        new DesiredVpc(vpc, spec.vpcId(), spec.region(), input.clusterId(), groups),
+        problems,
+        input.now());
   }
 
   private void refused(Declaration declaration) {
@@ -108,7 +127,10 @@ public final class Topology {
   private void group(Declaration declaration) {
     var errors = new FieldErrors();
     GroupText.check(declaration, errors);
-    var rules = RuleReader.read(declaration, vpc, roles, permits.mayNameForeignPeers(declaration));
+    var review = ReviewReader.read(declaration.spec().review(), errors);
+    var surroundings = new RuleReader.Surroundings(vpc, roles, input.addressSets(), input.now());
+    var rules =
+        RuleReader.read(declaration, surroundings, permits.mayNameForeignPeers(declaration));
     List<String> lines = new ArrayList<>(errors.lines());
     lines.addAll(rules.errors());
     groups.add(
@@ -131,7 +153,7 @@ public final class Topology {
             intent(declaration, !lines.isEmpty()),
             provenance(declaration),
             new Documented(
-                declaration.spec().exposure() == Exposure.PUBLIC, Optional.empty(), Set.of())));
+                declaration.spec().exposure() == Exposure.PUBLIC, review, rules.expired())));
     report(declaration, lines);
   }
 

@@ -25,7 +25,8 @@ class AdmissionTest {
             RoleSecurityGroupCases.all(),
             RuleCases.all(),
             OrphanCases.all(),
-            GuardrailCases.all())
+            GuardrailCases.all(),
+            AddressSetCases.all())
         .flatMap(List::stream);
   }
 

@@ -38,7 +38,8 @@ class CrdsTest {
             RoleSecurityGroup.class,
             OrphanedSecurityGroup.class,
             Guardrail.class,
-            GuardrailException.class)
+            GuardrailException.class,
+            AddressSet.class)
         .forCRDVersions("v1")
         .inOutputDir(generated.toFile())
         .generate();
@@ -55,7 +56,8 @@ class CrdsTest {
         "rolesecuritygroups",
         "orphanedsecuritygroups",
         "guardrails",
-        "guardrailexceptions"
+        "guardrailexceptions",
+        "addresssets"
       })
   void haveNoRuleThatNoCaseTries(String plural) throws IOException {
     var refusals =
@@ -64,7 +66,8 @@ class CrdsTest {
                 RoleSecurityGroupCases.all(),
                 RuleCases.all(),
                 OrphanCases.all(),
-                GuardrailCases.all())
+                GuardrailCases.all(),
+                AddressSetCases.all())
             .flatMap(List::stream)
             .map(AdmissionCase::refusal)
             .filter(Objects::nonNull)
@@ -86,7 +89,8 @@ class CrdsTest {
         "rolesecuritygroups",
         "orphanedsecuritygroups",
         "guardrails",
-        "guardrailexceptions"
+        "guardrailexceptions",
+        "addresssets"
       })
   void limitEveryTextAndListThatAUserWrites(String plural) throws IOException {
     assertThat(within(root(plural).getProperties().get("spec")))
@@ -120,7 +124,8 @@ class CrdsTest {
         "rolesecuritygroups",
         "orphanedsecuritygroups",
         "guardrails",
-        "guardrailexceptions"
+        "guardrailexceptions",
+        "addresssets"
       })
   void describeEveryField(String plural) throws IOException {
     assertThat(schemas(plural))
@@ -146,7 +151,8 @@ class CrdsTest {
         "rolesecuritygroups",
         "orphanedsecuritygroups",
         "guardrails",
-        "guardrailexceptions"
+        "guardrailexceptions",
+        "addresssets"
       })
   void useNoFunctionThatKubernetes131Lacks(String plural) throws IOException {
     assertThat(schemas(plural).stream().flatMap(schema -> rules(schema).stream()))
@@ -158,7 +164,17 @@ class CrdsTest {
   void showColumnsInReadingOrder() throws IOException {
     assertThat(columns("rolesecuritygroups"))
         .containsExactly(
-            "ROLE", "VPC", "GROUP", "READY", "INSYNC", "RULES", "REASON (wide)", "AGE");
+            "ROLE",
+            "VPC",
+            "GROUP",
+            "READY",
+            "INSYNC",
+            "RULES",
+            "REASON (wide)",
+            "REVIEW-DUE (wide)",
+            "AGE");
+    assertThat(columns("addresssets"))
+        .containsExactly("KIND", "ENTRIES", "GROUPS", "EXPIRES", "READY", "AGE");
     assertThat(columns("managedvpcs"))
         .containsExactly("VPC", "REGION", "MODE", "READY", "GROUPS", "DRIFT", "HELD", "AGE");
     assertThat(columns("orphanedsecuritygroups"))

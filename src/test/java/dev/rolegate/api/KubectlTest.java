@@ -113,14 +113,16 @@ class KubectlTest {
                   null,
                   null,
                   null,
-                  null));
+                  null,
+                  null,
+                  "2026-07-30T00:00:00Z"));
           return rsg;
         });
 
     assertThat(columns(kubectl, "rsg", "-o", "wide"))
         .containsExactly(
-            "NAME ROLE VPC GROUP READY INSYNC RULES REASON AGE",
-            "web web prod sg-0a1b2c3d4e5f60718 True True 5/6 Observed <age>");
+            "NAME ROLE VPC GROUP READY INSYNC RULES REASON REVIEW-DUE AGE",
+            "web web prod sg-0a1b2c3d4e5f60718 True True 5/6 Observed 2026-07-30T00:00:00Z <age>");
     assertThat(columns(kubectl, "rsg")).startsWith("NAME ROLE VPC GROUP READY INSYNC RULES AGE");
   }
 

@@ -44,7 +44,8 @@ class ResourceReadingTest {
                 "https",
                 "The load balancer forwards HTTPS",
                 List.of(new PortSpec("tcp", 443, null, null, null)),
-                List.of(new PeerSpec(new RoleRef("alb", null), null, null, null))));
+                List.of(new PeerSpec(new RoleRef("alb", null), null, null, null, null)),
+                null));
     assertThat(spec.suspend()).isFalse();
     assertThat(spec.groupName()).isNull();
     assertThat(spec.exposure()).isEqualTo(Exposure.INTERNAL);
@@ -122,7 +123,9 @@ class ResourceReadingTest {
                     "ingress tcp 22 0.0.0.0/0",
                     "sgr-1a2b3c4d",
                     DriftAction.REMOVED)),
-            List.of("0a1b2c3d4e")));
+            List.of("0a1b2c3d4e"),
+            null,
+            null));
 
     var again = yaml.unmarshal(yaml.asYaml(read), RoleSecurityGroup.class);
 

@@ -25,7 +25,7 @@ final class RoleSecurityGroupCases {
   private RoleSecurityGroupCases() {}
 
   static List<AdmissionCase> all() {
-    return Stream.of(identity(), texts(), groupNames(), adoption(), changes())
+    return Stream.of(identity(), texts(), reviews(), groupNames(), adoption(), changes())
         .flatMap(List::stream)
         .toList();
   }
@@ -92,6 +92,34 @@ final class RoleSecurityGroupCases {
             "an owner with a line separator",
             rsg("owner: \"a\\u2028b\""),
             "who answers for the group, such as"));
+  }
+
+  private static List<AdmissionCase> reviews() {
+    return List.of(
+        accepted("reviews", rsg("review: {every: 180d}")),
+        accepted(
+            "a review",
+            rsg("review: {every: 180d, lastReviewed: '2026-01-31', reviewer: team-security}")),
+        accepted("another review", rsg("review: {every: 180d, lastReviewed: '2026-07-31'}"))
+            .changedFrom(rsg("review: {every: 180d, lastReviewed: '2026-01-31'}")),
+        refused("no period", rsg("review: {lastReviewed: '2026-01-31'}"), "every: Required value"),
+        refused("a period in words", rsg("review: {every: yearly}"), "with one unit s, m, h or d"),
+        refused(
+            "a moment as the day",
+            rsg("review: {every: 180d, lastReviewed: '2026-01-31T12:00:00Z'}"),
+            "may not be more than 10"),
+        refused(
+            "a day the wrong way round",
+            rsg("review: {every: 180d, lastReviewed: '31.01.2026'}"),
+            "write a day, such as 2026-01-31"),
+        refused(
+            "a day that no calendar has",
+            rsg("review: {every: 180d, lastReviewed: '2026-02-30'}"),
+            "lastReviewed"),
+        refused(
+            "a blank reviewer",
+            rsg("review: {every: 180d, reviewer: ' '}"),
+            "who reviewed the documents"));
   }
 
   private static List<AdmissionCase> groupNames() {

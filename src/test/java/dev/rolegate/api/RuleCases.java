@@ -16,7 +16,7 @@ final class RuleCases {
   private RuleCases() {}
 
   static List<AdmissionCase> all() {
-    return Stream.of(rules(), ports(), icmp(), peers(), cidrs(), sizes())
+    return Stream.of(rules(), ends(), ports(), icmp(), peers(), cidrs(), sizes())
         .flatMap(List::stream)
         .toList();
   }
@@ -56,6 +56,24 @@ final class RuleCases {
             rsg(
                 "{ingress: [{name: a, purpose: p, %s}], egress: [{name: a, purpose: p, %s}]}"
                     .formatted(BODY, BODY))));
+  }
+
+  private static List<AdmissionCase> ends() {
+    String form = "write a moment with its offset from UTC";
+    return List.of(
+        accepted("an end in UTC", end("2026-12-31T18:00:00Z")),
+        accepted("an end elsewhere", end("2026-12-31T18:00:00.5+01:00")),
+        accepted("a leap day", end("2028-02-29T00:00:00Z")),
+        refused("a day", end("2026-12-31"), form),
+        refused("no offset", end("2026-12-31T18:00:00"), form),
+        refused("a month too high", end("2026-13-01T00:00:00Z"), form),
+        refused("an hour too high", end("2026-12-01T24:00:00Z"), form),
+        refused("a day that no calendar has", end("2026-02-30T00:00:00Z"), "expiresAt"),
+        refused("words", end("next week"), form));
+  }
+
+  private static GenericKubernetesResource end(String moment) {
+    return rules("[{name: a, purpose: p, %s, expiresAt: '%s'}]".formatted(BODY, moment));
   }
 
   private static List<AdmissionCase> ports() {
@@ -124,6 +142,15 @@ final class RuleCases {
     return List.of(
         accepted("a role", peer("{role: {name: alb}}")),
         accepted("a role elsewhere", peer("{role: {name: alb, namespace: edge}}")),
+        accepted("an AddressSet", peer("{addressSet: corp-vpn}")),
+        refused(
+            "an AddressSet with capitals",
+            peer("{addressSet: VPN}"),
+            "write the metadata.name of an"),
+        refused(
+            "an AddressSet and a block",
+            peer("{addressSet: corp-vpn, cidr: 10.0.0.0/8}"),
+            "write exactly one of role, cidr, addressSet"),
         accepted("a prefix list", peer("{prefixList: {id: pl-6da54004}}")),
         accepted("a group", peer("{securityGroup: {id: sg-0a1b2c3d4e5f60718}}")),
         accepted(
@@ -134,11 +161,11 @@ final class RuleCases {
             "no peer",
             rules("[{name: a, purpose: p, ports: [{port: 1}], peers: []}]"),
             "write at least one peer"),
-        refused("an empty peer", peer("{}"), "write exactly one of role, cidr, prefixList"),
+        refused("an empty peer", peer("{}"), "write exactly one of role, cidr, addressSet"),
         refused(
             "two kinds in a peer",
             peer("{cidr: 10.0.0.0/8, role: {name: alb}}"),
-            "write exactly one of role, cidr, prefixList"),
+            "write exactly one of role, cidr, addressSet"),
         refused("a role without name", peer("{role: {}}"), "role.name: Required value"),
         refused(
             "a role with a slash", peer("{role: {name: shop/web}}"), "write the name of a role"),

@@ -41,6 +41,8 @@ class DeployTest {
             "update guardrails.rolegate.dev --subresource=status",
             "watch guardrailexceptions.rolegate.dev",
             "update guardrailexceptions.rolegate.dev --subresource=status",
+            "watch addresssets.rolegate.dev",
+            "update addresssets.rolegate.dev --subresource=status",
             "watch namespaces",
             "get events.events.k8s.io -n shop",
             "create events.events.k8s.io -n shop",
@@ -53,6 +55,7 @@ class DeployTest {
     }
     for (String useless :
         List.of(
+            "update addresssets.rolegate.dev",
             "patch managedvpcs.rolegate.dev",
             "update guardrails.rolegate.dev",
             "create guardrailexceptions.rolegate.dev",

@@ -20,7 +20,8 @@ final class CrdTables {
           "rolesecuritygroup", Path.of("crds/rolesecuritygroups.rolegate.dev-v1.yml"),
           "orphanedsecuritygroup", Path.of("crds/orphanedsecuritygroups.rolegate.dev-v1.yml"),
           "guardrail", Path.of("crds/guardrails.rolegate.dev-v1.yml"),
-          "guardrailexception", Path.of("crds/guardrailexceptions.rolegate.dev-v1.yml"));
+          "guardrailexception", Path.of("crds/guardrailexceptions.rolegate.dev-v1.yml"),
+          "addressset", Path.of("crds/addresssets.rolegate.dev-v1.yml"));
 
   private final List<List<String>> fields = new ArrayList<>();
   private final List<List<String>> rules = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.rolegate.api.SprawlStatus;
 import dev.rolegate.ec2.Ec2Calls;
 import dev.rolegate.operator.report.OperatorMetrics;
 import dev.rolegate.operator.report.SprawlMetrics;
+import dev.rolegate.operator.status.DueDates;
 import dev.rolegate.usage.sprawl.SprawlKind;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -41,6 +42,7 @@ final class MetricTable {
     metrics.checked("prod", new OperatorMetrics.Check(0, 0, 0, 0, 0, 0, 0), Instant.EPOCH);
     metrics.guardrails("prod", List.of());
     metrics.orphans("prod", new OrphanCounts(0, 0, 0, 0, List.of()));
+    metrics.dates("prod", new DueDates.Figures(0, 0, Optional.empty(), 0, Optional.empty()));
     metrics.took("prod", Duration.ZERO);
     metrics.enforces(true);
     var kinds =

@@ -42,6 +42,7 @@ final class SettingsTable {
     AwsSettings aws = AwsSettings.defaults("any");
     Map<String, Object> defaults = new HashMap<>();
     defaults.put("rolegate.cluster-id", "none, required");
+    defaults.put("rolegate.expiry-notices", Pages.code("7d,1d"));
     defaults.put("rolegate.settle", worker.settle());
     defaults.put("rolegate.own-writes", worker.ownWrites());
     defaults.put("rolegate.pass-limit", worker.passLimit());
@@ -102,11 +103,18 @@ final class SettingsTable {
       } else if (isGroup(method)) {
         collect(property, type, comments, said, settings);
       } else {
-        Class<?> plain = type == Optional.class ? (Class<?>) argument(method, 0) : type;
+        Class<?> plain = type == Optional.class ? plain(argument(method, 0)) : type;
         settings.add(
             new Setting(property, environment(property), plain, preset(method, property), said));
       }
     }
+  }
+
+  /** Of a list, what it is a list of. */
+  private static Class<?> plain(Type type) {
+    return type instanceof ParameterizedType list
+        ? (Class<?>) list.getActualTypeArguments()[0]
+        : (Class<?>) type;
   }
 
   private static boolean isGroup(Method method) {

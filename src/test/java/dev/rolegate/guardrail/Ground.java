@@ -122,7 +122,7 @@ final class Ground {
         "",
         DesiredGroup.Intent.PRESENT,
         Provenance.UNKNOWN,
-        new Documented(isPublic, Optional.empty(), Set.of()));
+        new Documented(isPublic, Optional.empty(), List.of()));
   }
 
   private Surroundings surroundings(Standing standing) {

@@ -16,7 +16,8 @@ class MeaningfulUpdateTest {
   void aWrittenStatusNeverWakes() {
     var now = resource(b -> b.withResourceVersion("2"));
     now.setStatus(
-        new RoleSecurityGroupStatus(1L, null, "sg-1", null, null, null, null, null, null, null));
+        new RoleSecurityGroupStatus(
+            1L, null, "sg-1", null, null, null, null, null, null, null, null, null));
     assertThat(filter.accept(now, resource(b -> b.withResourceVersion("1")))).isFalse();
   }
 

@@ -16,12 +16,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolegate.model.AppliedRules;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredGroup.Intent;
+import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.Direction;
+import dev.rolegate.model.Documented;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Provenance;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,54 @@ class ConsentTest {
     assertThat(held.verdicts().get(0).adoption()).isEqualTo(Plan.Adoption.HELD);
     assertThat(held.verdicts().get(0).held()).isEqualTo(2);
     golden("adopt-approved", plan(approving(LIMITED, held), List.of(adopting(true)), adopted()));
+  }
+
+  @Test
+  void what_has_expired_waits_for_nobody_but_in_a_group_that_is_being_adopted() throws IOException {
+    DesiredGroup ended = expiring(shrunk(), "b", "tcp 82", "c", "tcp 83", "d", "tcp 84");
+    Plan plan = plan(LIMITED, List.of(ended), before());
+    assertThat(plan.held()).isEmpty();
+    golden("expired", plan);
+
+    // What documents took back is counted as before, and the rule that ended goes beside it.
+    Plan held = plan(LIMITED, List.of(expiring(shrunk(), "b", "tcp 82")), before());
+    assertThat(held.held()).hasSize(2);
+    golden("expired-beside-held", held);
+
+    Plan adopted = plan(LIMITED, List.of(expiring(adopting(true), "ssh", "tcp 22")), adopted());
+    assertThat(adopted.steps())
+        .filteredOn(step -> step.effect() == Step.Effect.NARROW)
+        .isNotEmpty()
+        .allMatch(step -> step.hold() == Step.Hold.ADOPTION);
+  }
+
+  /** Names and ports of rules from 10.0.0.0/8 whose time is over. */
+  private static DesiredGroup expiring(DesiredGroup group, String... rules) {
+    List<DesiredRule> expired = new ArrayList<>();
+    for (int i = 0; i < rules.length; i += 2) {
+      DesiredRule rule = rule(Direction.INGRESS, rules[i], rules[i + 1], "10.0.0.0/8");
+      expired.add(
+          new DesiredRule(
+              rule.direction(),
+              rule.permission(),
+              rule.name(),
+              rule.description(),
+              Optional.of(Instant.parse("2026-01-31T12:00:00Z")),
+              ""));
+    }
+    return new DesiredGroup(
+        group.key(),
+        group.uid(),
+        1,
+        group.role(),
+        group.groupName(),
+        group.tags(),
+        group.rules(),
+        group.withheld(),
+        group.knownGroupId(),
+        group.intent(),
+        group.provenance(),
+        new Documented(false, Optional.empty(), expired));
   }
 
   @Test

@@ -109,7 +109,9 @@ class PlannerInvariantsTest {
           continue;
         }
         String hash = AppliedRules.hash(rule.direction(), rule.permission());
-        boolean never = declared.provenance().applied().filter(a -> !a.contains(hash)).isPresent();
+        boolean never =
+            declared.provenance().applied().filter(a -> !a.contains(hash)).isPresent()
+                || Expired.of(declared, key -> "").contains(rule);
         if (isBanned(declared, rule)) {
           assertThat(going).as(PlanText.render(limited)).contains(rule.ruleId());
         } else if (never) {
@@ -195,6 +197,38 @@ class PlannerInvariantsTest {
         && modify.changes().stream()
             .map(Step.Change::to)
             .anyMatch(r -> r.direction() == withheld.direction() && r.permission().equals(content));
+  }
+
+  @Property(tries = 1500)
+  void what_has_expired_goes_whatever_the_limit_and_although_its_name_is_withheld(
+      @ForAll("scenes") Scene scene) {
+    Consent none = new Consent(0, 0, Set.of(), Set.of(), scene.consent().released());
+    Plan plan = scene.plan(scene.truth(), none);
+    for (DesiredGroup declared : scene.desired().groups()) {
+      Plan.Verdict verdict =
+          plan.verdicts().stream().filter(v -> v.key().equals(declared.key())).findFirst().get();
+      Group live = scene.truth().groups().get(verdict.groupId());
+      if (live == null
+          || declared.intent() != DesiredGroup.Intent.PRESENT
+          || verdict.problem() != Plan.Problem.NONE
+          || verdict.adoption() == Plan.Adoption.HELD) {
+        continue;
+      }
+      Expired expired = Expired.of(declared, key -> "");
+      Set<String> removed = removed(plan.steps());
+      for (LiveRule rule : live.rules()) {
+        if (expired.contains(rule) && !(rule.permission().peer() instanceof Peer.Group)) {
+          assertThat(removed).as(PlanText.render(plan)).contains(rule.ruleId());
+        }
+      }
+      for (Step step : plan.steps()) {
+        if (step.hold() == Step.Hold.NARROWING_LIMIT
+            && step.group().key().equals(declared.key())
+            && step.action() instanceof Step.Revoke revoke) {
+          assertThat(revoke.rules()).as(PlanText.render(plan)).noneMatch(expired::contains);
+        }
+      }
+    }
   }
 
   /** What the direction allows when the plan has gone as far as it may. */

@@ -7,6 +7,7 @@ import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
+import dev.rolegate.model.Documented;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GroupUse;
@@ -141,9 +142,10 @@ final class Scenes {
     List<DesiredGroup> desired = new ArrayList<>();
     Map<GroupKey, List<DesiredRule>> rulesOf = new HashMap<>();
     for (GroupKey key : keys) {
-      List<DesiredRule> rules = rules(random, keys, quota);
-      List<WithheldRule> withheld = withheld(random, rules);
-      rules = rules.stream().filter(rule -> !isWithheld(rule, withheld)).toList();
+      List<DesiredRule> documented = rules(random, keys, quota);
+      List<WithheldRule> withheld = withheld(random, documented);
+      List<DesiredRule> rules =
+          documented.stream().filter(rule -> !isWithheld(rule, withheld)).toList();
       rulesOf.put(key, rules);
       int dice = random.nextInt(12);
       Intent intent = dice == 0 ? Intent.ABSENT : dice == 1 ? Intent.SUSPENDED : Intent.PRESENT;
@@ -160,7 +162,8 @@ final class Scenes {
               withheld,
               knownId(random, ids.getOrDefault(key, ""), ids),
               intent,
-              provenance));
+              provenance,
+              new Documented(false, Optional.empty(), expired(random, documented, keys))));
     }
     int[] ruleIds = {1};
     for (DesiredGroup group : desired) {
@@ -307,6 +310,27 @@ final class Scenes {
                     && w.permission().filter(rule.permission()::equals).isPresent());
   }
 
+  /** Rules whose time is over, none of which is documented otherwise. */
+  private static List<DesiredRule> expired(
+      Random random, List<DesiredRule> documented, List<GroupKey> keys) {
+    List<DesiredRule> rules = new ArrayList<>();
+    int count = random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      Permission permission = permission(random, keys, Map.of());
+      if (documented.stream().noneMatch(r -> r.permission().equals(permission))) {
+        rules.add(
+            new DesiredRule(
+                Direction.INGRESS,
+                permission,
+                "n1",
+                "n1: because",
+                Optional.of(java.time.Instant.EPOCH),
+                ""));
+      }
+    }
+    return rules;
+  }
+
   private static Permission permission(
       Random random, List<GroupKey> keys, Map<GroupKey, String> ids) {
     Peer peer;
@@ -368,6 +392,14 @@ final class Scenes {
         Permission permission = resolve(rule.permission().get(), ids);
         String description = random.nextBoolean() ? rule.name() + ": because" : "";
         put(rules, rule.direction(), permission, description, random, ruleIds, quota, settled);
+      }
+    }
+    for (DesiredRule rule : group.documented().expired()) {
+      if (random.nextBoolean()
+          && (!(rule.permission().peer() instanceof Peer.Declared peer)
+              || ids.containsKey(peer.key()))) {
+        Permission permission = resolve(rule.permission(), ids);
+        put(rules, rule.direction(), permission, rule.description(), random, ruleIds, quota, true);
       }
     }
     int extras = random.nextInt(5);

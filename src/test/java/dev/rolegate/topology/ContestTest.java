@@ -40,6 +40,8 @@ class ContestTest {
             vpc("prod", CONSENTS, SHOP_ANY, BILLING),
             Stream.of(resources).map(Builder::build).toList(),
             Map.of(),
+            AddressSets.NONE,
+            java.time.Instant.EPOCH,
             claims));
   }
 

@@ -1,5 +1,9 @@
 package dev.rolegate.topology;
 
+import dev.rolegate.api.AddressEntry;
+import dev.rolegate.api.AddressKind;
+import dev.rolegate.api.AddressSet;
+import dev.rolegate.api.AddressSetSpec;
 import dev.rolegate.api.AdoptSpec;
 import dev.rolegate.api.AdoptableSpec;
 import dev.rolegate.api.DeletionPolicy;
@@ -9,6 +13,7 @@ import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.ManagedVpcSpec;
 import dev.rolegate.api.PeerSpec;
 import dev.rolegate.api.PortSpec;
+import dev.rolegate.api.ReviewSpec;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.api.RoleSecurityGroupSpec;
 import dev.rolegate.api.RoleSecurityGroupStatus;
@@ -20,6 +25,7 @@ import dev.rolegate.model.Ownership;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Custom resources for tests, in one line each. */
 final class Documents {
@@ -70,7 +76,7 @@ final class Documents {
   }
 
   static RuleSpec rule(String name, PortSpec port, PeerSpec... peers) {
-    return new RuleSpec(name, "Because of " + name, List.of(port), List.of(peers));
+    return new RuleSpec(name, "Because of " + name, List.of(port), List.of(peers), null);
   }
 
   static PortSpec tcp(int port) {
@@ -82,7 +88,7 @@ final class Documents {
   }
 
   static PeerSpec cidr(String cidr) {
-    return new PeerSpec(null, cidr, null, null);
+    return new PeerSpec(null, cidr, null, null, null);
   }
 
   static PeerSpec role(String name) {
@@ -90,15 +96,37 @@ final class Documents {
   }
 
   static PeerSpec role(String name, String namespace) {
-    return new PeerSpec(new PeerSpec.RoleRef(name, namespace), null, null, null);
+    return new PeerSpec(new PeerSpec.RoleRef(name, namespace), null, null, null, null);
   }
 
   static PeerSpec prefixList(String id) {
-    return new PeerSpec(null, null, new PeerSpec.PrefixListRef(id), null);
+    return new PeerSpec(null, null, new PeerSpec.PrefixListRef(id), null, null);
   }
 
   static PeerSpec group(String id, String account) {
-    return new PeerSpec(null, null, null, new PeerSpec.SecurityGroupRef(id, account));
+    return new PeerSpec(null, null, null, new PeerSpec.SecurityGroupRef(id, account), null);
+  }
+
+  static PeerSpec addressSet(String name) {
+    return new PeerSpec(null, null, null, null, name);
+  }
+
+  /** An AddressSet of kind Vpn; each entry is a block, or a block, a space and its end. */
+  static AddressSet set(String name, String... entries) {
+    var set = new AddressSet();
+    set.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    set.setSpec(
+        new AddressSetSpec(
+            "Clients of the VPN",
+            "team-network@example.com",
+            AddressKind.VPN,
+            Stream.of(entries)
+                .map(entry -> entry.split(" "))
+                .map(
+                    parts ->
+                        new AddressEntry(parts[0], "Gateway", parts.length > 1 ? parts[1] : null))
+                .toList()));
+    return set;
   }
 
   /** A RoleSecurityGroup of ManagedVpc prod whose role is its name, unless said otherwise. */
@@ -114,6 +142,7 @@ final class Documents {
     private String groupName;
     private String adoptId;
     private DeletionPolicy policy;
+    private ReviewSpec review;
     private List<String> applied;
     private String groupId;
 
@@ -182,6 +211,11 @@ final class Documents {
       return this;
     }
 
+    Builder review(String every, String lastReviewed) {
+      review = new ReviewSpec(every, lastReviewed, "team-security@example.com");
+      return this;
+    }
+
     Builder groupId(String value) {
       groupId = value;
       return this;
@@ -212,11 +246,12 @@ final class Documents {
               egress,
               groupName,
               adoptId == null ? null : new AdoptSpec(adoptId),
-              policy));
+              policy,
+              review));
       if (groupId != null || applied != null) {
         resource.setStatus(
             new RoleSecurityGroupStatus(
-                null, null, groupId, null, null, null, null, null, null, applied));
+                null, null, groupId, null, null, null, null, null, null, applied, null, null));
       }
       return resource;
     }

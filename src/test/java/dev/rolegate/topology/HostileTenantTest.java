@@ -82,7 +82,14 @@ class HostileTenantTest {
     TenantSpec shop = new TenantSpec(List.of("shop"), null, List.of("*"), null);
     TenantSpec evil = new TenantSpec(List.of("evil"), null, List.of("*"), null);
     var input =
-        new Topology.Input("test", vpc("prod", shop, evil), resources, Map.of(), Claims.NONE);
+        new Topology.Input(
+            "test",
+            vpc("prod", shop, evil),
+            resources,
+            Map.of(),
+            AddressSets.NONE,
+            java.time.Instant.EPOCH,
+            Claims.NONE);
     return Topology.assemble(input).desired();
   }
 
@@ -139,11 +146,12 @@ class HostileTenantTest {
           case 0 -> role(text(random), random.nextBoolean() ? "shop" : text(random));
           case 1 -> Documents.prefixList(text(random));
           case 2 -> Documents.group(text(random), text(random));
-          case 3 -> new PeerSpec(null, null, null, null);
+          case 3 -> new PeerSpec(null, null, null, null, null);
           default -> cidr(CIDRS.get(random.nextInt(CIDRS.size())));
         };
     List<PortSpec> ports = random.nextInt(9) == 0 ? List.of() : List.of(port, tcp(443));
-    return new RuleSpec(text(random), text(random), ports, List.of(peer, role("web", "shop")));
+    return new RuleSpec(
+        text(random), text(random), ports, List.of(peer, role("web", "shop")), null);
   }
 
   private static Integer number(Random random) {

@@ -40,7 +40,8 @@ class PermitsTest {
           "All kinds",
           List.of(tcp(443)),
           List.of(
-              cidr("10.0.0.0/8"), group("sg-0f1e2d3c", "111122223333"), prefixList("pl-6da54004")));
+              cidr("10.0.0.0/8"), group("sg-0f1e2d3c", "111122223333"), prefixList("pl-6da54004")),
+          null);
 
   private static TenantSpec tenant(String namespace, String role, Grant... grants) {
     return new TenantSpec(List.of(namespace), null, List.of(role), List.of(grants));
@@ -56,7 +57,9 @@ class PermitsTest {
 
   private static Result assemble(ManagedVpc vpc, Claims claims, Builder... resources) {
     var documents = Stream.of(resources).map(Builder::build).toList();
-    return Topology.assemble(new Topology.Input("test", vpc, documents, Map.of(), claims));
+    return Topology.assemble(
+        new Topology.Input(
+            "test", vpc, documents, Map.of(), AddressSets.NONE, java.time.Instant.EPOCH, claims));
   }
 
   private static DesiredGroup only(Result result) {

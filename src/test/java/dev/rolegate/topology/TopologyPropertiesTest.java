@@ -50,7 +50,9 @@ class TopologyPropertiesTest {
   }
 
   private static Topology.Result assemble(List<RoleSecurityGroup> resources, Claims claims) {
-    return Topology.assemble(new Topology.Input("test", VPC, resources, Map.of(), claims));
+    return Topology.assemble(
+        new Topology.Input(
+            "test", VPC, resources, Map.of(), AddressSets.NONE, java.time.Instant.EPOCH, claims));
   }
 
   private static Claims claims(List<Group> live) {
@@ -180,7 +182,7 @@ class TopologyPropertiesTest {
             .ofMinSize(1)
             .ofMaxSize(3);
     return Combinators.combine(ports, peers)
-        .as((p, q) -> new RuleSpec("x", "Why", p, q))
+        .as((p, q) -> new RuleSpec("x", "Why", p, q, null))
         .list()
         .ofMaxSize(5)
         .map(TopologyPropertiesTest::numbered);
@@ -189,7 +191,7 @@ class TopologyPropertiesTest {
   private static List<RuleSpec> numbered(List<RuleSpec> rules) {
     List<RuleSpec> named = new ArrayList<>();
     for (RuleSpec rule : rules) {
-      named.add(new RuleSpec("n" + named.size(), rule.purpose(), rule.ports(), rule.peers()));
+      named.add(new RuleSpec("n" + named.size(), rule.purpose(), rule.ports(), rule.peers(), null));
     }
     return named;
   }
@@ -213,7 +215,7 @@ class TopologyPropertiesTest {
             .list()
             .ofMinSize(1)
             .ofMaxSize(3)
-            .map(p -> new RuleSpec("x", "Why", List.of(tcp(443)), p))
+            .map(p -> new RuleSpec("x", "Why", List.of(tcp(443)), p, null))
             .list()
             .ofMaxSize(3)
             .map(TopologyPropertiesTest::numbered);
@@ -263,7 +265,7 @@ class TopologyPropertiesTest {
             .list()
             .ofMinSize(1)
             .ofMaxSize(2)
-            .map(p -> new RuleSpec("x", "Why", List.of(tcp(443)), p))
+            .map(p -> new RuleSpec("x", "Why", List.of(tcp(443)), p, null))
             .list()
             .ofMaxSize(2)
             .map(TopologyPropertiesTest::numbered);

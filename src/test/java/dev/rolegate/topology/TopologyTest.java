@@ -37,7 +37,13 @@ class TopologyTest {
   private static Result assemble(ManagedVpc vpc, Builder... resources) {
     return Topology.assemble(
         new Topology.Input(
-            "test", vpc, Stream.of(resources).map(Builder::build).toList(), Map.of(), Claims.NONE));
+            "test",
+            vpc,
+            Stream.of(resources).map(Builder::build).toList(),
+            Map.of(),
+            AddressSets.NONE,
+            java.time.Instant.EPOCH,
+            Claims.NONE));
   }
 
   private static Result shop(Builder... resources) {
@@ -86,7 +92,8 @@ class TopologyTest {
             List.of(
                 cidr("10.0.0.0/8"),
                 prefixList("pl-6da54004"),
-                group("sg-0a1b2c3d", "111122223333")));
+                group("sg-0a1b2c3d", "111122223333")),
+            null);
     var group = only(shop(rsg("shop", "web").ingress(entry)));
     assertThat(permissions(group))
         .containsExactlyInAnyOrder(
@@ -294,7 +301,7 @@ class TopologyTest {
 
   @Test
   void every_kind_of_wrong_content_is_told_with_its_path() {
-    var two = new dev.rolegate.api.PeerSpec(null, "10.0.0.0/8", null, prefixListless());
+    var two = new dev.rolegate.api.PeerSpec(null, "10.0.0.0/8", null, prefixListless(), null);
     assertThat(errorOf(rule("a", new PortSpec("tcp", null, null, null, null), cidr("::/0"))))
         .startsWith("spec.ingress[0].ports[0].port: ");
     assertThat(errorOf(rule("a", new PortSpec("tcp", 9, 8, null, null), cidr("::/0"))))
@@ -321,9 +328,9 @@ class TopologyTest {
     assertThat(errorOf(purpose("Bread & butter"))).startsWith("spec.ingress[0].purpose: ");
     assertThat(errorOf(purpose("x".repeat(253)))).contains("at most 255", "these are 258");
     assertThat(errorOf(purpose(" "))).startsWith("spec.ingress[0].purpose: ");
-    assertThat(errorOf(new RuleSpec("a", "b", List.of(), List.of(cidr("::/0")))))
+    assertThat(errorOf(new RuleSpec("a", "b", List.of(), List.of(cidr("::/0")), null)))
         .startsWith("spec.ingress[0].ports: ");
-    assertThat(errorOf(new RuleSpec("a", "b", List.of(tcp(1)), List.of())))
+    assertThat(errorOf(new RuleSpec("a", "b", List.of(tcp(1)), List.of(), null)))
         .startsWith("spec.ingress[0].peers: ");
   }
 
@@ -332,7 +339,7 @@ class TopologyTest {
   }
 
   private static RuleSpec purpose(String text) {
-    return new RuleSpec("abc", text, List.of(tcp(1)), List.of(cidr("::/0")));
+    return new RuleSpec("abc", text, List.of(tcp(1)), List.of(cidr("::/0")), null);
   }
 
   private static String errorOf(RuleSpec rule) {
@@ -371,7 +378,7 @@ class TopologyTest {
     var peers = IntStream.range(0, 60).mapToObj(i -> cidr("10.0." + i + ".0/24")).toList();
     var entries =
         IntStream.range(0, 60)
-            .mapToObj(i -> new RuleSpec("r" + i, "Many", List.of(tcp(i)), peers))
+            .mapToObj(i -> new RuleSpec("r" + i, "Many", List.of(tcp(i)), peers, null))
             .toArray(RuleSpec[]::new);
     var result = shop(rsg("shop", "web").ingress(entries));
     assertThat(only(result).rules()).isEmpty();

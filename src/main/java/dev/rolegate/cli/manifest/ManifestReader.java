@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolegate.api.AddressSet;
 import dev.rolegate.api.Guardrail;
 import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.ManagedVpc;
@@ -24,10 +25,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads ManagedVpcs, RoleSecurityGroups, guardrails, exceptions from them, and the labels of
- * Namespaces out of YAML and JSON files of any number of documents, Kubernetes Lists included.
- * Other kinds are passed over. What it cannot take as it stands is an error that names file,
- * document and field; reading goes on behind it.
+ * Reads ManagedVpcs, RoleSecurityGroups, AddressSets, guardrails, exceptions from them, and the
+ * labels of Namespaces out of YAML and JSON files of any number of documents, Kubernetes Lists
+ * included. Other kinds are passed over. What it cannot take as it stands is an error that names
+ * file, document and field; reading goes on behind it.
  */
 public final class ManifestReader {
   private static final String GROUP = "rolegate.dev/";
@@ -41,6 +42,7 @@ public final class ManifestReader {
   private final List<RoleSecurityGroup> roles = new ArrayList<>();
   private final List<Guardrail> guardrails = new ArrayList<>();
   private final List<GuardrailException> exceptions = new ArrayList<>();
+  private final List<AddressSet> addressSets = new ArrayList<>();
   private final Map<String, Map<String, String>> labels = new HashMap<>();
   private final Map<String, Place> seen = new HashMap<>();
   private final Set<String> vpcIds = new HashSet<>();
@@ -65,7 +67,7 @@ public final class ManifestReader {
     for (ManifestFiles.Source source : new ManifestFiles(in, errors).read(paths)) {
       file(source);
     }
-    return new Manifests(vpcs, roles, labels, guardrails, exceptions, errors);
+    return new Manifests(vpcs, roles, addressSets, labels, guardrails, exceptions, errors);
   }
 
   private void file(ManifestFiles.Source source) {
@@ -124,6 +126,11 @@ public final class ManifestReader {
           .filter(role -> RequiredFields.check(document, (f, m) -> error(place, f, m)))
           .filter(role -> isNew(place, kind, role))
           .ifPresent(roles::add);
+    } else if (kind.equals("AddressSet")) {
+      read(place, document, AddressSet.class)
+          .filter(set -> RequiredFields.check(set, (f, m) -> error(place, f, m)))
+          .filter(set -> isNew(place, kind, set))
+          .ifPresent(addressSets::add);
     } else if (kind.equals("Guardrail")) {
       read(place, document, Guardrail.class)
           .filter(guardrail -> isNew(place, kind, guardrail))
@@ -138,7 +145,8 @@ public final class ManifestReader {
           "kind",
           "'"
               + kind
-              + "' is unknown; write ManagedVpc, RoleSecurityGroup, Guardrail or GuardrailException");
+              + "' is unknown; write ManagedVpc, RoleSecurityGroup, AddressSet, Guardrail or"
+              + " GuardrailException");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rolegate.cli.manifest;
 
+import dev.rolegate.api.AddressSet;
 import dev.rolegate.api.Guardrail;
 import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.ManagedVpc;
@@ -18,6 +19,7 @@ import java.util.Map;
 public record Manifests(
     List<ManagedVpc> vpcs,
     List<RoleSecurityGroup> roles,
+    List<AddressSet> addressSets,
     Map<String, Map<String, String>> namespaceLabels,
     List<Guardrail> guardrails,
     List<GuardrailException> exceptions,
@@ -25,6 +27,7 @@ public record Manifests(
   public Manifests {
     vpcs = vpcs.stream().sorted(Comparator.comparing(v -> v.getMetadata().getName())).toList();
     roles = List.copyOf(roles);
+    addressSets = List.copyOf(addressSets);
     namespaceLabels = Map.copyOf(namespaceLabels);
     guardrails = List.copyOf(guardrails);
     exceptions = List.copyOf(exceptions);

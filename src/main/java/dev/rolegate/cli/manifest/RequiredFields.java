@@ -1,8 +1,10 @@
 package dev.rolegate.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolegate.api.AddressSet;
 import dev.rolegate.api.AdoptableSpec;
 import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.topology.AddressSets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +41,16 @@ final class RequiredFields {
           has(role, "spec.adopt.groupId", "write the group's id, as sg-0a1b2c3d4e5f60718", errors);
     }
     return complete;
+  }
+
+  /** Of an AddressSet: a block that is not understood would be one that is missed in silence. */
+  static boolean check(AddressSet set, BiConsumer<String, String> errors) {
+    List<String> lines = AddressSets.read(set).errors();
+    for (String line : lines) {
+      int colon = line.indexOf(": ");
+      errors.accept(line.substring(0, colon), line.substring(colon + 2));
+    }
+    return lines.isEmpty();
   }
 
   private static boolean has(

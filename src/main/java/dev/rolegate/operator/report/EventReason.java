@@ -51,6 +51,13 @@ public enum EventReason {
   GUARDRAIL_KEPT(Type.NORMAL, "What did not keep a guardrail is gone, or is accepted."),
   EXCEPTION_ENDED(
       Type.WARNING, "A GuardrailException's time is over, and its guardrail holds again."),
+  RULE_EXPIRING(
+      Type.WARNING,
+      "A documented rule ends soon; told once for each of the operator's rolegate.expiry-notices."),
+  RULE_EXPIRED(
+      Type.NORMAL,
+      "A documented rule's time is over, and it was removed. New connections are refused since;"
+          + " established ones may live on."),
   STEP_FAILED(Type.WARNING, "EC2 refused a step; the event has its code.");
 
   /** As Kubernetes types events. */

@@ -4,6 +4,7 @@ import dev.rolegate.api.DriftKind;
 import dev.rolegate.api.OrphanCounts;
 import dev.rolegate.ec2.Ec2Calls;
 import dev.rolegate.guardrail.Finding;
+import dev.rolegate.operator.status.DueDates;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -31,11 +32,21 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public class OperatorMetrics implements Ec2Calls {
+  private static final List<String> DATES =
+      List.of(
+          "rolegate.rules.expiring",
+          "rolegate.rules.expired",
+          "rolegate.reviews.overdue",
+          "rolegate.next.expiry.timestamp",
+          "rolegate.next.review.timestamp");
+
   private final MeterRegistry registry;
   private final Map<String, Gauges> vpcs = new ConcurrentHashMap<>();
   private final Map<String, OrphanCounts> orphans = new ConcurrentHashMap<>();
   private final Map<String, Map<Tags, Long>> findings = new ConcurrentHashMap<>();
   private final MultiGauge guardrails;
+
+  private final Map<String, DueDates.Figures> dates = new ConcurrentHashMap<>();
 
   /** The figures of one check. */
   public record Check(
@@ -168,6 +179,62 @@ public class OperatorMetrics implements Ec2Calls {
         true);
   }
 
+  /** Which rules of a VPC end, and which reviews are due. */
+  public void dates(String vpc, DueDates.Figures figures) {
+    if (dates.put(vpc, figures) == null) {
+      dates(
+          vpc,
+          "rolegate.rules.expiring",
+          "Rules whose end was told and is to come",
+          f -> f.expiring());
+      dates(
+          vpc,
+          "rolegate.rules.expired",
+          "Documented rules that ended, and can be removed",
+          f -> f.expired());
+      dates(vpc, "rolegate.reviews.overdue", "Groups whose review is due", f -> f.overdue());
+      moment(vpc, "rolegate.next.expiry.timestamp", "When the next rule ends", f -> f.nextExpiry());
+      moment(
+          vpc,
+          "rolegate.next.review.timestamp",
+          "When the next review becomes due",
+          f -> f.nextReview());
+    }
+  }
+
+  private void dates(
+      String vpc, String name, String text, ToDoubleFunction<DueDates.Figures> value) {
+    Gauge.builder(
+            name,
+            dates,
+            all -> Optional.ofNullable(all.get(vpc)).map(value::applyAsDouble).orElse(0.0))
+        .description(text)
+        .tag("vpc", vpc)
+        .register(registry);
+  }
+
+  private void moment(
+      String vpc, String name, String text, Function<DueDates.Figures, Optional<Instant>> value) {
+    Gauge.builder(
+            name,
+            dates,
+            all ->
+                Optional.ofNullable(all.get(vpc))
+                    .flatMap(value)
+                    .map(at -> at.toEpochMilli() / 1000.0)
+                    .orElse(Double.NaN))
+        .description(text + ", in seconds since 1970; not a number where none does")
+        .baseUnit("seconds")
+        .tag("vpc", vpc)
+        .register(registry);
+  }
+
+  private void forgetDates(String vpc) {
+    if (dates.remove(vpc) != null) {
+      DATES.forEach(name -> registry.find(name).tag("vpc", vpc).meters().forEach(registry::remove));
+    }
+  }
+
   /** How long a check took, whatever came of it. */
   public void took(String vpc, Duration duration) {
     Timer.builder("rolegate.reconcile")
@@ -185,6 +252,7 @@ public class OperatorMetrics implements Ec2Calls {
     }
     registry.find("rolegate.reconcile").tag("vpc", vpc).meters().forEach(registry::remove);
     forgetOrphans(vpc);
+    forgetDates(vpc);
   }
 
   private void register(String vpc, Gauges gauges) {

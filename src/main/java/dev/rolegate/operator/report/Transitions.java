@@ -1,5 +1,6 @@
 package dev.rolegate.operator.report;
 
+import dev.rolegate.api.ExpiryStatus;
 import dev.rolegate.operator.status.Conditions;
 import dev.rolegate.operator.status.Finding;
 import dev.rolegate.operator.status.Reason;
@@ -21,10 +22,38 @@ public class Transitions {
   public void tell(HasMetadata about, List<Condition> before, List<Condition> after) {
     tell(about, Finding.STALLED, before, after, c -> c.getReason());
     tell(about, Finding.DELETION_BLOCKED, before, after, c -> Reason.DELETION_BLOCKED.text());
+    Conditions.find(after, Finding.REVIEW_CURRENT)
+        .filter(c -> Finding.FALSE.equals(c.getStatus()))
+        .filter(
+            c ->
+                Conditions.find(before, Finding.REVIEW_CURRENT)
+                    .filter(b -> b.getStatus().equals(c.getStatus()))
+                    .filter(b -> b.getReason().equals(c.getReason()))
+                    .isEmpty())
+        .ifPresent(c -> events.warn(about, c.getReason(), c.getMessage()));
     // What waits is in the message, and other changes are another thing to decide.
     Conditions.find(after, Finding.AWAITING_APPROVAL)
         .filter(isNot(Conditions.find(before, Finding.AWAITING_APPROVAL).orElse(null)))
         .ifPresent(c -> events.warn(about, c.getReason(), c.getMessage()));
+  }
+
+  /** Tells each notice once: those given before are in the status. */
+  public void expiring(HasMetadata about, List<ExpiryStatus> before, List<ExpiryStatus> after) {
+    after.stream()
+        .filter(e -> ExpiryStatus.EXPIRING.equals(e.state()) && !before.contains(e))
+        .forEach(
+            e ->
+                events.tell(
+                    about,
+                    EventReason.RULE_EXPIRING,
+                    e.rule()
+                        + (e.addressSet() == null ? "" : " (AddressSet " + e.addressSet() + ")")
+                        + " ends at "
+                        + e.expiresAt()
+                        + ", within "
+                        + e.notice()
+                        + ": new connections are refused from then on. Change expiresAt if it is to"
+                        + " stay"));
   }
 
   private static Predicate<Condition> isNot(Condition before) {

@@ -3,6 +3,8 @@ package dev.rolegate.operator.report;
 import dev.rolegate.api.DriftRecord;
 import dev.rolegate.execute.StepResult;
 import dev.rolegate.model.DesiredGroup;
+import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.LiveRule;
 import dev.rolegate.operator.status.Drift;
 import dev.rolegate.plan.HeldItem;
 import dev.rolegate.plan.HeldItems;
@@ -32,6 +34,22 @@ public final class Wording {
     String text =
         "Generation " + group.generation() + " is in place, " + group.rules().size() + " rules";
     return narrowed.isEmpty() ? text : text + ". " + narrowed(narrowed);
+  }
+
+  /** A rule went because its time is over. */
+  public static String expired(DesiredRule rule, LiveRule live, StepResult result) {
+    return "Removed "
+        + live.direction().word()
+        + " "
+        + live.permission()
+        + (live.hasId() ? " (" + live.ruleId() + ")" : "")
+        + ", documented as "
+        + rule.name()
+        + " until "
+        + rule.expiresAt().map(Object::toString).orElse("")
+        + "; new connections are refused since "
+        + result.at().truncatedTo(ChronoUnit.SECONDS)
+        + cuts(result.step().interruptsUntracked());
   }
 
   private static String narrowed(List<StepResult> results) {

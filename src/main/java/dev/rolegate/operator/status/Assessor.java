@@ -27,20 +27,26 @@ import java.util.function.Supplier;
 public final class Assessor {
   private final Scope scope;
   private final Set<String> deleting;
+  private final DueDates dates;
   private final Function<GroupKey, Optional<Finding>> guardrails;
 
   /** Where no guardrail judges. */
-  public Assessor(Scope scope, Set<String> deleting) {
-    this(scope, deleting, key -> Optional.empty());
+  public Assessor(Scope scope, Set<String> deleting, DueDates dates) {
+    this(scope, deleting, dates, key -> Optional.empty());
   }
 
   /**
    * @param deleting uids of the resources that are being deleted
+   * @param dates what is due at the moment that the documents were read for
    * @param guardrails the condition that guardrails give a declared group
    */
   public Assessor(
-      Scope scope, Set<String> deleting, Function<GroupKey, Optional<Finding>> guardrails) {
+      Scope scope,
+      Set<String> deleting,
+      DueDates dates,
+      Function<GroupKey, Optional<Finding>> guardrails) {
     this.scope = scope;
+    this.dates = dates;
     this.deleting = Set.copyOf(deleting);
     this.guardrails = guardrails;
   }
@@ -85,7 +91,7 @@ public final class Assessor {
               group.generation(),
               going,
               Release.NO,
-              said.list(),
+              withReview(said, group),
               Facts.NONE,
               List.of()));
     }
@@ -122,9 +128,15 @@ public final class Assessor {
         group.generation(),
         deleting.contains(group.uid()),
         release,
-        findings.list(),
+        withReview(findings, group),
         facts,
         List.of());
+  }
+
+  private List<Finding> withReview(Findings findings, DesiredGroup group) {
+    List<Finding> all = new ArrayList<>(findings.list());
+    dates.review(group).ifPresent(all::add);
+    return all;
   }
 
   /** A declaration that the desired state leaves out: a loser, or one that leaves its group. */
@@ -198,7 +210,7 @@ public final class Assessor {
     }
   }
 
-  private static Facts facts(DesiredGroup group, Verdict verdict, Progress progress) {
+  private Facts facts(DesiredGroup group, Verdict verdict, Progress progress) {
     boolean unproven = verdict.problem() == Plan.Problem.OWNERSHIP_UNPROVEN;
     int withheld = verdict.withheld().size();
     boolean finished = verdict.state() == Plan.State.CHANGES && progress.inSync(verdict);
@@ -211,7 +223,9 @@ public final class Assessor {
         open.hash(),
         PlanLines.of(open),
         verdict.withheld().stream().map(Assessor::withheld).toList(),
-        progress.applied(verdict).orElse(null));
+        progress.applied(verdict).orElse(null),
+        dates.expiries(group),
+        dates.reviewDue(group).orElse(""));
   }
 
   private static dev.rolegate.api.WithheldRule withheld(dev.rolegate.model.WithheldRule rule) {

@@ -7,6 +7,7 @@ import dev.rolegate.execute.StepResult;
 import dev.rolegate.model.AppliedRules;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredGroup.Intent;
+import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.LiveRule;
@@ -14,6 +15,7 @@ import dev.rolegate.model.OneLine;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
+import dev.rolegate.plan.Expired;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Step;
 import java.time.temporal.ChronoUnit;
@@ -79,6 +81,7 @@ public final class Drift {
 
   private List<Mended> of(DesiredGroup group, boolean appliedBefore) {
     List<Mended> mended = new ArrayList<>();
+    var expired = progress.expired(group);
     for (StepResult result : progress.results(group.key())) {
       if (result.outcome() != StepResult.Outcome.APPLIED) {
         continue;
@@ -95,16 +98,18 @@ public final class Drift {
         return List.of(new Mended(group, record, false));
       }
       boolean cuts = result.step().interruptsUntracked();
-      of(group, result, appliedBefore).forEach(r -> mended.add(new Mended(group, r, cuts)));
+      of(group, expired, result, appliedBefore)
+          .forEach(r -> mended.add(new Mended(group, r, cuts)));
     }
     return mended;
   }
 
-  private List<DriftRecord> of(DesiredGroup group, StepResult result, boolean appliedBefore) {
+  private List<DriftRecord> of(
+      DesiredGroup group, Expired expired, StepResult result, boolean appliedBefore) {
     var action = result.step().action();
     if (action instanceof Step.Revoke revoke) {
       return revoke.rules().stream()
-          .filter(r -> isDrift(group, r, appliedBefore))
+          .filter(r -> isDrift(group, expired, r, appliedBefore))
           .map(r -> removed(result, r))
           .toList();
     }
@@ -113,11 +118,13 @@ public final class Drift {
     }
     if (action instanceof Step.Authorize authorize) {
       return authorize.rules().stream()
+          .filter(r -> !cameWithSet(group, r))
           .map(r -> missing(result, text(r.direction(), r.permission(), r.description())))
           .toList();
     }
     if (action instanceof Step.Modify modify) {
       return modify.changes().stream()
+          .filter(c -> !wasApplied(group, c.from()))
           .map(c -> restored(result, DriftKind.ALTERED_RULE, c.from()))
           .toList();
     }
@@ -129,8 +136,32 @@ public final class Drift {
     return action instanceof Step.Tag tag ? List.of(tags(result, tag)) : List.of();
   }
 
-  /** A reference to a group that is being deleted goes with the group; nobody drifted. */
-  private boolean isDrift(DesiredGroup group, LiveRule rule, boolean appliedBefore) {
+  /** It is known that the rule was documented and in place. */
+  private static boolean wasApplied(DesiredGroup group, LiveRule rule) {
+    return wasApplied(group, AppliedRules.hash(rule.direction(), rule.permission()));
+  }
+
+  private static boolean wasApplied(DesiredGroup group, String hash) {
+    return group.provenance().applied().filter(known -> known.contains(hash)).isPresent();
+  }
+
+  /** An AddressSet changes what a declaration says, and not the declaration. */
+  private static boolean cameWithSet(DesiredGroup group, DesiredRule rule) {
+    return !rule.addressSet().isEmpty()
+        && group.provenance().applied().isPresent()
+        && !wasApplied(group, AppliedRules.hash(rule.direction(), rule.permission()));
+  }
+
+  /**
+   * A reference to a group that is being deleted goes with the group, a rule whose time is over
+   * goes as documented, and one that was documented under this very declaration left an AddressSet;
+   * nobody drifted.
+   */
+  private boolean isDrift(
+      DesiredGroup group, Expired expired, LiveRule rule, boolean appliedBefore) {
+    if (wasApplied(group, rule)) {
+      return false;
+    }
     boolean ours =
         group
             .provenance()
@@ -139,7 +170,7 @@ public final class Drift {
             .orElseGet(() -> rule.tags().containsKey(Ownership.CLUSTER));
     boolean farewell =
         rule.permission().peer() instanceof Peer.Group peer && goingIds.contains(peer.groupId());
-    return !ours || (appliedBefore && !farewell);
+    return !ours || (appliedBefore && !farewell && expired.of(rule).isEmpty());
   }
 
   private static DriftRecord removed(StepResult result, LiveRule rule) {

@@ -2,7 +2,9 @@ package dev.rolegate.operator.status;
 
 import dev.rolegate.execute.StepResult;
 import dev.rolegate.execute.StepResult.Outcome;
+import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.GroupKey;
+import dev.rolegate.plan.Expired;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Plan.Verdict;
 import dev.rolegate.plan.Step;
@@ -85,6 +87,11 @@ public final class Progress {
     return verdict
         .appliedAfter(done, peer -> verdict(peer).map(this::groupId).orElse(""))
         .map(List::copyOf);
+  }
+
+  /** Which live rules of the group were documented for a time that is over. */
+  public Expired expired(DesiredGroup group) {
+    return Expired.of(group, peer -> verdict(peer).map(this::groupId).orElse(""));
   }
 
   /** Steps of one group that wait for an approval. */

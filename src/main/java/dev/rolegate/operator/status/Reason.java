@@ -221,6 +221,16 @@ public enum Reason {
   EXCEPTION_ENDED(
       "The exception's time is over: the guardrail holds again.",
       "Do without it, or create another exception that somebody accepts."),
+  REVIEWED("The documents were reviewed within the period of spec.review.every.", "Nothing."),
+  REVIEW_OVERDUE(
+      "The documents were not reviewed within the period of spec.review.every, or never. The group is kept"
+          + " as before.",
+      "Review the documents, and write the day into spec.review.lastReviewed."),
+  REVIEW_AHEAD(
+      "spec.review.lastReviewed is a day that is still to come, so no review took place on it. The group is"
+          + " kept as before.",
+      "Write the day on which the last review took place into spec.review.lastReviewed."),
+  USABLE("Rules can use the AddressSet.", "Nothing."),
   IN_SYNC("AWS equals the documents.", "Nothing."),
   DIFFERS("AWS differs from the documents; status.plan says how.", "As the condition Ready says."),
   NOT_COMPARED("AWS and the documents could not be compared.", "As the condition Ready says.");

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  */
 public final class RoleStatus {
   private static final RoleSecurityGroupStatus EMPTY =
-      new RoleSecurityGroupStatus(null, null, null, null, null, null, null, null, null, null);
+      new RoleSecurityGroupStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null);
 
   private RoleStatus() {}
 
@@ -41,7 +42,9 @@ public final class RoleStatus {
           List.of(),
           before.withheld(),
           drift,
-          before.applied());
+          before.applied(),
+          before.expiries(),
+          before.reviewDue());
     }
     return new RoleSecurityGroupStatus(
         outcome.generation(),
@@ -53,7 +56,9 @@ public final class RoleStatus {
         facts.plan(),
         facts.withheld().stream().limit(RoleSecurityGroupStatus.MAX_WITHHELD).toList(),
         drift,
-        facts.applied() == null ? before.applied() : facts.applied());
+        facts.applied() == null ? before.applied() : facts.applied(),
+        facts.expiries(),
+        facts.reviewDue().isEmpty() ? null : facts.reviewDue());
   }
 
   /** The status of a resource that no loop speaks about. */
@@ -87,7 +92,9 @@ public final class RoleStatus {
         before.plan(),
         before.withheld(),
         before.lastDrift(),
-        before.applied());
+        before.applied(),
+        before.expiries(),
+        before.reviewDue());
   }
 
   /** Newest first; an entry that is in both counts once, so that writing twice changes nothing. */

@@ -128,8 +128,8 @@ class ManifestReaderTest {
   void an_unknown_field_is_told_with_the_known_ones() {
     assertThat(error(VPC + "---\n" + ROLE.replace("purpose: Names", "porpoise: Names")))
         .isEqualTo(
-            "standard input, document 2, spec.egress[0].porpoise: unknown field; write one of name,"
-                + " peers, ports, purpose");
+            "standard input, document 2, spec.egress[0].porpoise: unknown field; write one of"
+                + " expiresAt, name, peers, ports, purpose");
     assertThat(error(ROLE.replace("spec:", "spce:"))).contains("spce: unknown field");
     assertThat(error(ROLE.replace("  namespace:", "  lables: {}\n  namespace:")))
         .contains("metadata.lables: unknown field");
@@ -209,6 +209,25 @@ class ManifestReaderTest {
         .contains("spec.adopt.groupId: is missing; write the group's id");
     assertThat(error(ROLE + "  adopt: {id: sg-0a1b2c3d}\n"))
         .contains("spec.adopt.id: unknown field; write one of groupId");
+  }
+
+  @Test
+  void sets_of_addresses_are_read_and_what_is_wrong_in_them_is_told() {
+    String set =
+        """
+        apiVersion: rolegate.dev/v1alpha1
+        kind: AddressSet
+        metadata: {name: vpn}
+        spec: {purpose: p, owner: o, kind: Vpn, entries: [{cidr: %s, description: d}]}
+        """;
+    var manifests = read(set.formatted("192.0.2.0/24"));
+    assertThat(manifests.errors()).isEmpty();
+    assertThat(manifests.addressSets())
+        .singleElement()
+        .satisfies(s -> assertThat(s.getSpec().entries()).hasSize(1));
+    assertThat(error(set.formatted("192.0.2.0")))
+        .contains("spec.entries[0].cidr: '192.0.2.0' is not a CIDR block");
+    assertThat(error(set.formatted("10.0.0.0/8").replace("Vpn", "Home"))).contains("spec.kind");
   }
 
   @Test

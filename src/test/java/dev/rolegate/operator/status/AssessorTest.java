@@ -6,12 +6,14 @@ import dev.rolegate.api.DriftKind;
 import dev.rolegate.api.Mode;
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.StepResult;
+import dev.rolegate.model.AppliedRules;
 import dev.rolegate.model.Cidr;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
+import dev.rolegate.model.Documented;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
@@ -32,6 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AssessorTest {
+  private static final DueDates DATES = new DueDates(Instant.EPOCH, List.of());
   private static final GroupKey WEB = new GroupKey("shop", "web");
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
   private static final Permission SSH =
@@ -139,7 +142,7 @@ class AssessorTest {
         new Problem(WEB, "uid", 3, Problem.Reason.NAMESPACE_NOT_ALLOWED, "ask them", true);
     var progress = new Progress(plan(List.of()), List.of());
     var outcome =
-        new Assessor(scope(Mode.ENFORCE), Set.of("uid"))
+        new Assessor(scope(Mode.ENFORCE), Set.of("uid"), DATES)
             .assess(desired(List.of()), List.of(problem), progress)
             .get(0);
     assertThat(outcome.release()).isEqualTo(Outcome.Release.LEFT);
@@ -152,6 +155,71 @@ class AssessorTest {
     assertThat(drift(Map.of(Ownership.CLUSTER, "test"), false)).isEmpty();
     assertThat(drift(Map.of(Ownership.CLUSTER, "test"), true))
         .containsExactly(DriftKind.EXTRA_RULE);
+  }
+
+  @Test
+  void whatLeavesOrJoinsAnAddressSetAndWhatHasExpiredIsNoDrift() {
+    var old = new LiveRule("sgr-1", Direction.INGRESS, SSH, "ssh: Test", Map.of(), true);
+    var fromSet =
+        new DesiredRule(
+            Direction.INGRESS,
+            SSH.withPeer(new Peer.Address(Cidr.parse("192.0.2.0/24"))),
+            "ssh",
+            "ssh: Test",
+            Optional.empty(),
+            "vpn");
+    var known = Optional.of(Set.of(AppliedRules.hash(Direction.INGRESS, SSH)));
+    var revoke = new Step.Revoke(Direction.INGRESS, List.of(old));
+    var authorize = new Step.Authorize(Direction.INGRESS, List.of(fromSet), Map.of());
+    var modify = new Step.Modify(List.of(new Step.Change(old, fromSet)));
+    for (Step.Action action : List.of(revoke, authorize, modify)) {
+      assertThat(drift(action, known, List.of())).as(action.toString()).isEmpty();
+    }
+    // Put back after somebody took it away; taken away although nothing had put it there.
+    var present = Optional.of(Set.of(AppliedRules.hash(Direction.INGRESS, fromSet.permission())));
+    assertThat(drift(authorize, present, List.of())).containsExactly(DriftKind.MISSING_RULE);
+    assertThat(drift(revoke, present, List.of())).containsExactly(DriftKind.EXTRA_RULE);
+    assertThat(drift(modify, present, List.of())).containsExactly(DriftKind.ALTERED_RULE);
+
+    // Where nothing is known but the rule's tag.
+    var ours =
+        new Step.Revoke(
+            Direction.INGRESS,
+            List.of(
+                new LiveRule(
+                    "sgr-1",
+                    Direction.INGRESS,
+                    SSH,
+                    "ssh: Test",
+                    Map.of(Ownership.CLUSTER, "test"),
+                    true)));
+    assertThat(drift(ours, Optional.empty(), List.of())).containsExactly(DriftKind.EXTRA_RULE);
+    var ended =
+        new DesiredRule(Direction.INGRESS, SSH, "ssh", "ssh: Test", Optional.of(Instant.EPOCH), "");
+    assertThat(drift(ours, Optional.empty(), List.of(ended))).isEmpty();
+  }
+
+  private static List<DriftKind> drift(
+      Step.Action action, Optional<Set<String>> applied, List<DesiredRule> expired) {
+    var done = new StepResult(step(action), StepResult.Outcome.APPLIED, "sg-1", null, NOON);
+    var progress = new Progress(plan(List.of(done.step())), List.of(done));
+    var group = group(Intent.PRESENT);
+    var declared =
+        new DesiredGroup(
+            group.key(),
+            group.uid(),
+            group.generation(),
+            group.role(),
+            group.groupName(),
+            group.tags(),
+            group.rules(),
+            group.withheld(),
+            group.knownGroupId(),
+            group.intent(),
+            new Provenance("", false, applied),
+            new Documented(false, Optional.empty(), expired));
+    return new Drift(desired(List.of(declared)), progress)
+        .mended(g -> true).stream().map(m -> m.record().kind()).toList();
   }
 
   private static List<DriftKind> drift(Map<String, String> tags, boolean appliedBefore) {
@@ -167,7 +235,7 @@ class AssessorTest {
     var steps = verdict.state() == Plan.State.CHANGES ? List.of(authorize()) : List.<Step>of();
     var plan = new Plan("prod", "vpc-1", steps, List.of(verdict), List.of());
     var progress = new Progress(plan, result == null ? List.of() : List.of(result));
-    return new Assessor(scope(mode), intent == Intent.ABSENT ? Set.of("uid") : Set.of())
+    return new Assessor(scope(mode), intent == Intent.ABSENT ? Set.of("uid") : Set.of(), DATES)
         .assess(desired(List.of(group(intent))), List.of(), progress)
         .get(0);
   }

@@ -40,6 +40,7 @@ final class RuleReader {
   private final List<DesiredRule> rules = new ArrayList<>();
   private final List<DesiredRule> expired = new ArrayList<>();
   private final Set<WithheldRule> withheld = new LinkedHashSet<>();
+  private final List<Instant> withheldEnds = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
 
   private RuleReader(Declaration declaration, Surroundings surroundings, boolean foreignPeers) {
@@ -61,12 +62,14 @@ final class RuleReader {
    * What was read.
    *
    * @param expired rules whose time is over
+   * @param withheldEnds when withheld rules are not documented any more
    * @param errors one line for each field in error, beginning with its path
    */
   record Rules(
       List<DesiredRule> rules,
       List<DesiredRule> expired,
       List<WithheldRule> withheld,
+      List<Instant> withheldEnds,
       List<String> errors) {}
 
   /**
@@ -81,6 +84,7 @@ final class RuleReader {
         List.copyOf(reader.rules),
         List.copyOf(reader.expired),
         List.copyOf(reader.withheld),
+        List.copyOf(reader.withheldEnds),
         List.copyOf(reader.errors));
   }
 
@@ -99,11 +103,15 @@ final class RuleReader {
         waiting.add(invalid(direction, entry, path, found.first()));
         errors.addAll(found.lines());
       } else {
+        int before = waiting.size();
         for (var item : permissions) {
           resolve(direction, entry, end, item, merged, waiting);
           if (merged.size() + waiting.size() > MOST_RULES) {
             break;
           }
+        }
+        if (waiting.size() > before) {
+          end.ifPresent(withheldEnds::add);
         }
       }
       if (merged.size() + waiting.size() > MOST_RULES) {

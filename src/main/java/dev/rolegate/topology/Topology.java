@@ -30,6 +30,7 @@ public final class Topology {
   private final Roles roles = new Roles();
   private final List<DesiredGroup> groups = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final List<Instant> withheldEnds = new ArrayList<>();
 
   private Topology(Input input) {
     this.input = input;
@@ -71,21 +72,24 @@ public final class Topology {
    *     another one owns its role or name, or when it is being deleted and leaves its group in AWS
    * @param problems sorted by resource, at most one each
    * @param now the moment that it is about
+   * @param withheldUntil when the first withheld rule is not documented any more
    */
-  public record Result(DesiredVpc desired, List<Problem> problems, Instant now) {
+  public record Result(
+      DesiredVpc desired, List<Problem> problems, Instant now, Optional<Instant> withheldUntil) {
     public Result {
       problems = problems.stream().sorted().toList();
     }
 
     /** The earliest moment at which equal documents say something else. */
     public Optional<Instant> next() {
-      return desired.groups().stream()
-          .flatMap(
-              group ->
-                  Stream.concat(
-                      group.rules().stream().flatMap(rule -> rule.expiresAt().stream()),
-                      group.documented().review().flatMap(review -> review.next(now)).stream()))
-          .min(Instant::compareTo);
+      Stream<Instant> applied =
+          desired.groups().stream()
+              .flatMap(
+                  group ->
+                      Stream.concat(
+                          group.rules().stream().flatMap(rule -> rule.expiresAt().stream()),
+                          group.documented().review().flatMap(r -> r.next(now)).stream()));
+      return Stream.concat(applied, withheldUntil.stream()).min(Instant::compareTo);
     }
   }
 
@@ -109,7 +113,8 @@ public final class Topology {
     return new Result(
         new DesiredVpc(vpc, spec.vpcId(), spec.region(), input.clusterId(), groups),
         problems,
-        input.now());
+        input.now(),
+        withheldEnds.stream().min(Instant::compareTo));
   }
 
   private void refused(Declaration declaration) {
@@ -131,6 +136,7 @@ public final class Topology {
     var surroundings = new RuleReader.Surroundings(vpc, roles, input.addressSets(), input.now());
     var rules =
         RuleReader.read(declaration, surroundings, permits.mayNameForeignPeers(declaration));
+    withheldEnds.addAll(rules.withheldEnds());
     List<String> lines = new ArrayList<>(errors.lines());
     lines.addAll(rules.errors());
     groups.add(

@@ -169,6 +169,15 @@ class TimesTest {
   }
 
   @Test
+  void a_withheld_rule_is_looked_at_again_when_it_ends() {
+    var role = rsg("shop", "web").ingress(until("old", EVENING, addressSet("gone")));
+    assertThat(at(NOON, role).next()).contains(Instant.parse(EVENING));
+    var after = at(Instant.parse(EVENING), role);
+    assertThat(after.next()).isEmpty();
+    assertThat(after.desired().groups().get(0).withheld()).isEmpty();
+  }
+
+  @Test
   void an_end_that_cannot_be_read_leaves_the_group_as_it_is() {
     var result =
         at(NOON, rsg("shop", "web").ingress(until("ssh", "next week", cidr("10.0.0.0/8"))));

@@ -41,7 +41,8 @@ final class MockCluster implements Cluster {
             "rolesecuritygroups",
             "orphanedsecuritygroups",
             "guardrails",
-            "guardrailexceptions")) {
+            "guardrailexceptions",
+            "addresssets")) {
       var crd = Path.of("crds", kind + ".rolegate.dev-v1.yml").toFile();
       client.apiextensions().v1().customResourceDefinitions().load(crd).create();
     }

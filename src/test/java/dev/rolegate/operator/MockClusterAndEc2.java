@@ -39,7 +39,8 @@ public final class MockClusterAndEc2 implements QuarkusTestResourceLifecycleMana
               "orphanedsecuritygroups",
               "rolesecuritygroups",
               "guardrails",
-              "guardrailexceptions")) {
+              "guardrailexceptions",
+              "addresssets")) {
         var crd = Path.of("crds", kind + ".rolegate.dev-v1.yml").toFile();
         client.apiextensions().v1().customResourceDefinitions().load(crd).create();
       }

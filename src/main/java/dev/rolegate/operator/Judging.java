@@ -46,7 +46,7 @@ public class Judging {
 
     /** The documents with what guardrails do not let pass withheld. */
     Topology.Result documents(Topology.Result assembled) {
-      return new Topology.Result(judgement.judged(), assembled.problems(), assembled.now());
+      return assembled.withDesired(judgement.judged());
     }
 
     /** The condition of a declared group; empty where there is nothing to judge by. */

@@ -80,6 +80,13 @@ public final class Topology {
       problems = problems.stream().sorted().toList();
     }
 
+    /**
+     * The same with some rules withheld, which change nothing about when it says something else.
+     */
+    public Result withDesired(DesiredVpc value) {
+      return new Result(value, problems, now, next());
+    }
+
     /** The earliest moment at which equal documents say something else. */
     public Optional<Instant> next() {
       Stream<Instant> applied =

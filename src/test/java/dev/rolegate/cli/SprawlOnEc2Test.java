@@ -98,7 +98,7 @@ class SprawlOnEc2Test extends OnSimulator {
             "LaunchWizard: 1 group of the launch wizard, 1 without an interface",
             "PerInstance: 2 groups for one instance each, named app-#",
             "StaleReference: 1 rule for sg-0a1b2c3d4e5f60009, which is gone",
-            "DeadPeer: 1 rule for 10.20.1.250/32, which nothing has");
+            "DeadPeer: 1 rule of sg-0a1b2c3d4e5f60001 (all) for 10.20.1.250/32, which nothing has");
     assertThat(simulator.calls().all())
         .extracting(CallRecord::action)
         .containsExactlyInAnyOrder(

@@ -335,7 +335,7 @@ class SprawlTest {
             .group("sg-3", "a", in(80, "10.9.0.0/16"))
             .group("sg-4", "b", in(80, "10.9.0.0/16"));
     assertThat(town.look().counts())
-        .containsEntry(SprawlKind.DEAD_PEER, 1)
+        .containsEntry(SprawlKind.DEAD_PEER, 2)
         .containsEntry(SprawlKind.LAUNCH_WIZARD, 1)
         .containsEntry(SprawlKind.PER_INSTANCE, 1);
 

@@ -7,6 +7,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.runtime.CelFunctionBinding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -62,8 +63,7 @@ record Call(
         id(),
         classes,
         all -> {
-          Object[] rest = new Object[all.length - 1];
-          System.arraycopy(all, 1, rest, 0, rest.length);
+          Object[] rest = Arrays.copyOfRange(all, 1, all.length);
           return body.apply((View) all[0], rest, measure);
         });
   }

@@ -31,7 +31,13 @@ class UserRolesTest {
   private static final List<String> VERBS =
       List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
   private static final List<String> RESOURCES =
-      Stream.of("rolesecuritygroups", "managedvpcs")
+      Stream.of(
+              "rolesecuritygroups",
+              "managedvpcs",
+              "addresssets",
+              "orphanedsecuritygroups",
+              "guardrails",
+              "guardrailexceptions")
           .flatMap(kind -> Stream.of(kind, kind + "/status", kind + "/finalizers", kind + "/scale"))
           .toList();
 
@@ -138,7 +144,7 @@ class UserRolesTest {
             "verb",
             verb,
             "namespace",
-            parts[0].equals("managedvpcs") ? "" : namespace);
+            parts[0].equals("rolesecuritygroups") ? namespace : "");
     var review =
         Map.of(
             "apiVersion", "authorization.k8s.io/v1",

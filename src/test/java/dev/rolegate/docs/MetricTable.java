@@ -5,6 +5,8 @@ import dev.rolegate.api.OrphanCounts;
 import dev.rolegate.api.SprawlCount;
 import dev.rolegate.api.SprawlStatus;
 import dev.rolegate.ec2.Ec2Calls;
+import dev.rolegate.guardrail.Finding;
+import dev.rolegate.model.GuardrailDocument;
 import dev.rolegate.operator.report.OperatorMetrics;
 import dev.rolegate.operator.report.SprawlMetrics;
 import dev.rolegate.operator.status.DueDates;
@@ -40,7 +42,7 @@ final class MetricTable {
         new Ec2Calls.Call(
             "eu-west-1", "DescribeSecurityGroups", Ec2Calls.Call.OK, 1, Duration.ZERO));
     metrics.checked("prod", new OperatorMetrics.Check(0, 0, 0, 0, 0, 0, 0), Instant.EPOCH);
-    metrics.guardrails("prod", List.of());
+    metrics.guardrails("prod", List.of(finding()));
     metrics.orphans("prod", new OrphanCounts(0, 0, 0, 0, List.of()));
     metrics.dates("prod", new DueDates.Figures(0, 0, Optional.empty(), 0, Optional.empty()));
     metrics.took("prod", Duration.ZERO);
@@ -52,6 +54,34 @@ final class MetricTable {
     new SprawlMetrics(registry)
         .looked("prod", new SprawlStatus(kinds, List.of(), List.of()), Optional.of(Instant.EPOCH));
     return registry.getMeters();
+  }
+
+  private static Finding finding() {
+    var guardrail =
+        new GuardrailDocument(
+            "world-open-admin",
+            "",
+            1,
+            "",
+            List.of(),
+            GuardrailDocument.Severity.HIGH,
+            GuardrailDocument.Action.DENY,
+            GuardrailDocument.Scope.ALL,
+            GuardrailDocument.Match.ALL,
+            GuardrailDocument.Subject.RULE,
+            "",
+            "",
+            "",
+            Map.of());
+    return new Finding(
+        guardrail,
+        Finding.State.DECLARED,
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        "",
+        Finding.Verdict.BROKEN,
+        "");
   }
 
   static String table() {

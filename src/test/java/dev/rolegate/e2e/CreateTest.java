@@ -153,7 +153,16 @@ class CreateTest extends OnScene {
             row("web", "True", "3/3"));
     assertThat(table("get", "rsg", "waiting", "-o", "wide").get(0))
         .containsExactly(
-            "NAME", "ROLE", "VPC", "GROUP", "READY", "INSYNC", "RULES", "REASON", "AGE");
+            "NAME",
+            "ROLE",
+            "VPC",
+            "GROUP",
+            "READY",
+            "INSYNC",
+            "RULES",
+            "REASON",
+            "REVIEW-DUE",
+            "AGE");
     assertThat(table("get", "rsg", "waiting", "-o", "wide").get(1)).contains("RulesWithheld");
     assertThat(table("get", "managedvpc", scene.vpc(), "-o", "wide"))
         .containsExactly(

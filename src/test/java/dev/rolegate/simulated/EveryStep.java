@@ -140,6 +140,8 @@ public final class EveryStep {
     }
     ec2.rules(List.of(found));
     ec2.prefixListWeights(lists);
+    ec2.prefixListVersions(lists);
+    lists.forEach(ec2::prefixListEntries);
     ec2.uses(List.of(found));
     ec2.groupsNamed(Docs.VPC, "looked-at");
   }

@@ -20,6 +20,7 @@ import dev.rolegate.model.Permission;
 import dev.rolegate.model.Surroundings;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.topology.AddressSets;
+import dev.rolegate.usage.sprawl.SprawlKind;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -169,8 +170,20 @@ final class CaseRun {
         lists,
         addressSets(),
         new HashMap<>(managed),
-        Optional.ofNullable(given.sprawl()).map(found -> Map.of(ownId(), found)),
+        sprawl(given.sprawl()),
         Optional.ofNullable(given.stale()).map(HashSet::new));
+  }
+
+  /** Where a case gives some, the other kinds were looked for and not found. */
+  private Map<String, Map<String, String>> sprawl(Map<String, String> given) {
+    Map<String, Map<String, String>> byKind = new TreeMap<>();
+    if (given != null) {
+      for (SprawlKind kind : SprawlKind.values()) {
+        byKind.put(kind.apiName(), Map.of());
+      }
+      given.forEach((kind, text) -> byKind.put(kind, Map.of(ownId(), text)));
+    }
+    return byKind;
   }
 
   private Map<String, AddressSet> addressSets() {

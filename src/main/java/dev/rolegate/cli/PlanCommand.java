@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -177,7 +178,7 @@ final class PlanCommand implements Callable<Integer> {
             live.prefixLists().apply(desired),
             addressSets.at(now),
             Planner.managed(desired, live.snapshot()),
-            Optional.empty(),
+            Map.of(),
             Optional.empty());
     var judgement =
         new Judge()

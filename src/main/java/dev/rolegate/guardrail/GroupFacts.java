@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param groupId empty for a declared group that is not live
  * @param role empty for a group that no document names
  * @param exposure {@code Internal}, {@code Public}, or empty for a group that no document names
- * @param sprawl what the last look at sprawl said of it: text by kind; empty where nobody looked
+ * @param sprawl what the last look at sprawl said of it: text by kind, empty for nothing; kinds
+ *     that were not looked for are missing
  */
 record GroupFacts(
     Finding.State state,
@@ -27,5 +28,5 @@ record GroupFacts(
     String exposure,
     Map<String, String> tags,
     Optional<Review> review,
-    Optional<Map<String, String>> sprawl,
+    Map<String, String> sprawl,
     List<RuleFacts> rules) {}

@@ -64,10 +64,11 @@ final class GroupView extends View {
     if (facts.groupId().isEmpty()) {
       return "";
     }
-    return facts
-        .sprawl()
-        .orElseThrow(() -> new NotKnown("nobody has looked for sprawl yet"))
-        .getOrDefault(kind, "");
+    String text = facts.sprawl().get(kind);
+    if (text == null) {
+      throw new NotKnown("nobody has looked for sprawl of the kind " + kind + " yet");
+    }
+    return text;
   }
 
   /** What is known of it by number, see {@link Recall}; 0 stands for what nobody asked for yet. */

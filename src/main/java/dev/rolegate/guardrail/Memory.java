@@ -88,8 +88,8 @@ final class Memory {
         if (scene.isInVpc(other.groupId())) {
           present.add(other.groupId());
         }
-        if (known.isPresent() && known.get().contains(rule.ruleId())) {
-          stale.add(rule.ruleId());
+        if (known.isPresent() && known.get().contains(other.groupId())) {
+          stale.add(other.groupId());
         }
       }
     }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** A rule as expressions see it. */
@@ -178,15 +177,11 @@ final class RuleView extends View {
     if (!(peer() instanceof Peer.Group other) || group.scene().isInVpc(other.groupId())) {
       return false;
     }
-    Set<String> stale =
-        group
-            .scene()
-            .stale()
-            .orElseThrow(() -> new NotKnown("it is not known which references are stale"));
-    if (facts().ruleId().isEmpty()) {
-      throw new NotKnown("the rule's sgr- id is not known, and so not whether it is stale");
-    }
-    return stale.contains(facts().ruleId());
+    return group
+        .scene()
+        .stale()
+        .orElseThrow(() -> new NotKnown("it is not known which references are stale"))
+        .contains(other.groupId());
   }
 
   /** What is known of it by number, see {@link Recall}; 0 stands for what nobody asked for yet. */

@@ -170,8 +170,13 @@ final class Subjects {
     return held;
   }
 
-  private Optional<Map<String, String>> sprawl(String groupId) {
-    return docket.surroundings().findings().map(found -> found.getOrDefault(groupId, Map.of()));
+  private Map<String, String> sprawl(String groupId) {
+    Map<String, String> byKind = new HashMap<>();
+    docket
+        .surroundings()
+        .findings()
+        .forEach((kind, found) -> byKind.put(kind, found.getOrDefault(groupId, "")));
+    return byKind;
   }
 
   private static String exposure(DesiredGroup group) {

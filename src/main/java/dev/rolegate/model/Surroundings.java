@@ -15,9 +15,9 @@ import java.util.Set;
  * @param addressSets by name
  * @param managed the declared group that a live group is, by group id; groups that are missing are
  *     unmanaged
- * @param findings what the last look at sprawl says of groups, by group id and kind, as {@code
- *     LaunchWizard}, each with its line of text
- * @param stale ids of rules that refer to a group which is not there any more
+ * @param findings what the last look at sprawl says, by kind, as {@code LaunchWizard}, and group
+ *     id, each with its line of text; a kind that is missing is unknown
+ * @param stale ids of groups that rules name, and that are gone or out of reach for ever
  */
 public record Surroundings(
     Optional<List<Cidr>> ranges,
@@ -25,7 +25,7 @@ public record Surroundings(
     Map<String, List<Cidr>> prefixLists,
     Map<String, AddressSet> addressSets,
     Map<String, GroupKey> managed,
-    Optional<Map<String, Map<String, String>>> findings,
+    Map<String, Map<String, String>> findings,
     Optional<Set<String>> stale) {
 
   /** Nothing is known. */
@@ -36,12 +36,13 @@ public record Surroundings(
           Map.of(),
           Map.of(),
           Map.of(),
-          Optional.empty(),
+          Map.of(),
           Optional.empty());
 
   public Surroundings {
     prefixLists = Map.copyOf(prefixLists);
     addressSets = Map.copyOf(addressSets);
     managed = Map.copyOf(managed);
+    findings = Map.copyOf(findings);
   }
 }

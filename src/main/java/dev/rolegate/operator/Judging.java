@@ -25,15 +25,17 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Judging {
   private final Policies policies;
   private final Workers workers;
+  private final SprawlWatch sprawl;
   private final InstantSource clock;
   private final Map<String, Court> courts = new ConcurrentHashMap<>();
 
   /** What is kept of a VPC from one check to the next. */
   private record Court(Judge judge, PrefixListContents prefixLists) {}
 
-  public Judging(Policies policies, Workers workers, InstantSource clock) {
+  public Judging(Policies policies, Workers workers, SprawlWatch sprawl, InstantSource clock) {
     this.policies = policies;
     this.workers = workers;
+    this.sprawl = sprawl;
     this.clock = clock;
   }
 
@@ -78,6 +80,7 @@ public class Judging {
             desired.name(), name -> new Court(new Judge(), new PrefixListContents(clock)));
     var ec2 = workers.connections(desired.name(), worker).ec2();
     var now = clock.instant();
+    var told = sprawl.told(desired.name(), worker);
     var surroundings =
         new Surroundings(
             Optional.of(look.ranges()),
@@ -85,8 +88,8 @@ public class Judging {
             court.prefixLists().of(ec2, desired, look.snapshot()),
             addressSets.at(now),
             Planner.managed(desired, look.snapshot()),
-            Optional.empty(),
-            Optional.empty());
+            told.findings(),
+            told.stale());
     return new Session(
         court
             .judge()

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -101,11 +102,23 @@ public class SprawlLooks {
    * A look that ended.
    *
    * @param seen empty where there is nothing to tell
+   * @param told what guardrails may know of it
    * @param at when the facts were read
    * @param ended when this look did
    * @param due when the next one is
    */
-  record Look(Whom whom, Optional<SprawlStatus> seen, Instant at, Instant ended, Instant due) {}
+  record Look(
+      Whom whom, Optional<SprawlStatus> seen, Told told, Instant at, Instant ended, Instant due) {}
+
+  /**
+   * What guardrails may know of a look.
+   *
+   * @param findings by kind and group id; kinds that were not looked for are missing
+   * @param stale ids of groups that rules name in vain; empty where that is not known
+   */
+  record Told(Map<String, Map<String, String>> findings, Optional<Set<String>> stale) {
+    static final Told NOTHING = new Told(Map.of(), Optional.empty());
+  }
 
   /** The last look over this connection. */
   synchronized Optional<Look> last(String vpc, Uses uses) {
@@ -137,15 +150,19 @@ public class SprawlLooks {
   private void look(String vpc, Question question) {
     var at = clock.instant();
     Optional<SprawlStatus> seen = Optional.empty();
+    Told told = Told.NOTHING;
     boolean brokenOff = true;
     try {
       var reader = new SprawlReader(question.whom().uses(), question.vpcId());
-      seen = Optional.of(SprawlFigures.of(Sprawl.of(question.facts().apply(reader))));
+      var facts = question.facts().apply(reader);
+      var sprawl = Sprawl.of(facts);
+      seen = Optional.of(SprawlFigures.of(sprawl));
+      told = new Told(sprawl.byGroup(), facts.stale().value());
       brokenOff = reader.isBrokenOff();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       LOG.error("{}: sprawl was not looked for, by an error of Rolegate", vpc, e);
     } finally {
-      if (ended(vpc, question, at, seen, brokenOff)) {
+      if (ended(vpc, question, at, seen, told, brokenOff)) {
         source.propagateEvent(new ResourceID(vpc));
       }
     }
@@ -153,13 +170,18 @@ public class SprawlLooks {
 
   /** False where nobody waits for it any more. */
   private synchronized boolean ended(
-      String vpc, Question question, Instant at, Optional<SprawlStatus> seen, boolean brokenOff) {
+      String vpc,
+      Question question,
+      Instant at,
+      Optional<SprawlStatus> seen,
+      Told told,
+      boolean brokenOff) {
     if (!underWay.remove(vpc, question)) {
       return false;
     }
     var now = clock.instant();
     Duration pause = brokenOff ? pace.retry() : pace.next(random.getAsDouble());
-    var fresh = new Look(question.whom(), seen, at, now, now.plus(pause));
+    var fresh = new Look(question.whom(), seen, told, at, now, now.plus(pause));
     last.put(
         vpc,
         last(vpc, question.whom().uses())
@@ -181,7 +203,7 @@ public class SprawlLooks {
         before
             .seen()
             .map(figures -> broken.seen().map(s -> figures.with(s.missing())).orElse(figures));
-    return new Look(before.whom(), seen, before.at(), broken.ended(), broken.due());
+    return new Look(before.whom(), seen, before.told(), before.at(), broken.ended(), broken.due());
   }
 
   synchronized void forget(String vpc) {

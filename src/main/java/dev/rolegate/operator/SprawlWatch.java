@@ -82,6 +82,15 @@ public class SprawlWatch {
     return status;
   }
 
+  /** What the last look over this worker's connection tells guardrails. */
+  SprawlLooks.Told told(String vpc, VpcWorker worker) {
+    return workers
+        .find(vpc, worker)
+        .flatMap(connections -> looks.last(vpc, connections.uses()))
+        .map(SprawlLooks.Look::told)
+        .orElse(SprawlLooks.Told.NOTHING);
+  }
+
   private static Reach reach(ManagedVpc vpc) {
     var orphans = vpc.getSpec().orphans();
     return orphans == null

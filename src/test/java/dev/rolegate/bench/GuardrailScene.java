@@ -21,13 +21,16 @@ import dev.rolegate.model.Provenance;
 import dev.rolegate.model.Surroundings;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.topology.HouseRules;
+import dev.rolegate.usage.sprawl.SprawlKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A VPC of 2,500 groups with 40 rules each: one in five is declared; most rules name private
@@ -91,7 +94,8 @@ final class GuardrailScene {
             Map.of("pl-1", List.of(Cidr.parse("198.51.100.0/24"), Cidr.parse("52.95.110.0/24"))),
             Map.of(),
             managed,
-            Optional.of(Map.of()),
+            Arrays.stream(SprawlKind.values())
+                .collect(Collectors.toMap(SprawlKind::apiName, kind -> Map.of())),
             Optional.of(Set.of()));
     return new Docket(
         new DesiredVpc("prod", "vpc-1", "eu-west-1", "c1", declared),

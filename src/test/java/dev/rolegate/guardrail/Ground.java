@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One group of a VPC in which everything is known, as a declaration, as a live group, or as both.
@@ -132,7 +133,7 @@ final class Ground {
         prefixLists,
         addressSets,
         standing == Standing.MANAGED ? Map.of(ID, KEY) : Map.of(),
-        Optional.of(Map.of()),
+        GroupWords.SPRAWL.stream().collect(Collectors.toMap(kind -> kind, kind -> Map.of())),
         Optional.of(Set.of()));
   }
 }

@@ -99,10 +99,8 @@ class MemoryTest {
                 ? Map.of("s", new AddressSet("s", AddressSet.Kind.VPN, some))
                 : Map.of(),
             managed,
-            random.nextBoolean()
-                ? Optional.of(Map.of("sg-0", Map.of("Duplicate", "twice")))
-                : Optional.empty(),
-            random.nextBoolean() ? Optional.of(Set.of("sgr-1")) : Optional.empty());
+            random.nextBoolean() ? Map.of("Duplicate", Map.of("sg-0", "twice")) : Map.of(),
+            random.nextBoolean() ? Optional.of(Set.of("sg-3")) : Optional.empty());
     Instant now = Samples.NOW.plus(Duration.ofMinutes(random.nextInt(60)));
     Exemption exemption =
         new Exemption(

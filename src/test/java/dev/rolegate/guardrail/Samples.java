@@ -130,7 +130,7 @@ final class Samples {
         Map.of(),
         Map.of(),
         managed,
-        Optional.empty(),
+        Map.of(),
         Optional.empty());
   }
 }

@@ -142,7 +142,7 @@ class WorldTest {
                 List.of(Cidr.parse("52.95.110.0/24"))),
             Map.of(),
             Map.of(),
-            Optional.empty(),
+            Map.of(),
             Optional.empty());
 
     assertThat(blamed(known, list("pl-1"), list("pl-2"), tcp(22, 22, "128.0.0.0/1")))

@@ -1,9 +1,11 @@
 package dev.rolegate.operator.status;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.rolegate.guardrail.Finding;
 import dev.rolegate.model.GuardrailDocument.Action;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Words for what guardrails found. */
 public final class GuardrailText {
@@ -73,12 +75,22 @@ public final class GuardrailText {
           warned ? Reason.GUARDRAILS_WARN : Reason.GUARDRAILS_BROKEN,
           named(broken, more));
     }
-    return open.isEmpty()
-        ? condition(dev.rolegate.operator.status.Finding.TRUE, Reason.GUARDRAILS_KEPT, more)
+    return open.stream().allMatch(f -> f.guardrail().action() == Action.WARN)
+        ? condition(
+            dev.rolegate.operator.status.Finding.TRUE,
+            Reason.GUARDRAILS_KEPT,
+            Stream.of(more, unknown(open)).filter(t -> !t.isEmpty()).collect(joining("; ")))
         : condition(
             dev.rolegate.operator.status.Finding.UNKNOWN,
             Reason.GUARDRAILS_UNKNOWN,
             named(open, more));
+  }
+
+  /** What only warns withholds nothing, whatever it would say. */
+  private static String unknown(List<Finding> findings) {
+    List<String> names =
+        findings.stream().map(f -> f.guardrail().name()).distinct().sorted().toList();
+    return names.isEmpty() ? "" : "could not be judged by: " + String.join(", ", names);
   }
 
   private static String named(List<Finding> findings, String more) {
@@ -95,7 +107,7 @@ public final class GuardrailText {
                         + f.message())
             .distinct()
             .toList();
-    return lines.stream().limit(NAMED).collect(Collectors.joining("; "))
+    return lines.stream().limit(NAMED).collect(joining("; "))
         + (lines.size() > NAMED ? "; and " + (lines.size() - NAMED) + " more" : "")
         + (more.isEmpty() ? "" : "; " + more);
   }

@@ -197,7 +197,8 @@ public enum Reason {
       "Put spec.snapshot back as it was, as from a backup; or as for SnapshotLost."),
   SNAPSHOT_KEPT("What is needed to bring the group back is there.", "Nothing."),
   GUARDRAILS_KEPT(
-      "Every guardrail lets the group and its rules pass; the message counts accepted exceptions.",
+      "Every guardrail that could be judged by lets the group and its rules pass; the message counts accepted"
+          + " exceptions, and names those that only warn and could not be judged by.",
       "Nothing."),
   GUARDRAILS_WARN(
       "A guardrail that only warns is not kept; the message names it and the rule.",
@@ -207,7 +208,8 @@ public enum Reason {
           + " is live of it stays; with Remove that is revoked too.",
       "Do what the message says, or ask for a GuardrailException."),
   GUARDRAILS_UNKNOWN(
-      "A guardrail could not be judged by, since something is not known. What is not in place yet waits.",
+      "A guardrail that denies could not be judged by, since something is not known. What is not in place yet"
+          + " waits.",
       "Give what the message names, as a permission."),
   JUDGING("The guardrail is judged by at every check.", "Nothing."),
   INVALID_EXPRESSION(

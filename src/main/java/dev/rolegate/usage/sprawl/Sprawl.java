@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -62,6 +63,23 @@ public record Sprawl(
     }
     findings.forEach(finding -> counts.merge(finding.kind(), 1, Integer::sum));
     return counts;
+  }
+
+  /**
+   * What is said of each group, by kind and the group's id: a line each. Kinds that could not be
+   * looked for are missing.
+   */
+  public Map<String, Map<String, String>> byGroup() {
+    Map<String, Map<String, String>> kinds = new TreeMap<>();
+    counts.keySet().forEach(kind -> kinds.put(kind.apiName(), new TreeMap<>()));
+    for (SprawlFinding finding : findings) {
+      for (String groupId : finding.groupIds()) {
+        kinds
+            .computeIfAbsent(finding.kind().apiName(), kind -> new TreeMap<>())
+            .putIfAbsent(groupId, finding.subject() + ". " + finding.proposal());
+      }
+    }
+    return kinds;
   }
 
   /** The first findings, for a status. */

@@ -72,6 +72,17 @@ class GuardrailTextTest {
   }
 
   @Test
+  void what_only_warns_is_no_reason_to_wait() {
+    var condition =
+        GuardrailText.passed(
+            List.of(
+                finding(Action.WARN, State.DECLARED, Verdict.UNKNOWN, ""),
+                finding(Action.WARN, State.LIVE_MANAGED, Verdict.UNKNOWN, "")));
+    assertThat(condition.status()).isEqualTo("True");
+    assertThat(condition.message()).startsWith("could not be judged by: ");
+  }
+
+  @Test
   void a_documented_rule_that_is_live_counts_once_and_accepted_or_unknown_ones_apart() {
     var counts =
         FindingCounts.of(

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The one real API server of this JVM, with the CRDs of {@code crds/} established. The first {@link
@@ -27,6 +29,7 @@ public final class ApiServer {
   public static final String KUBECONFIG_PROPERTY = "tests.rolegate.kubeconfig";
 
   private static final Path CRDS = Path.of("crds");
+  private static final int SERVED_IN_A_ROW = 20;
   private static final int STARTUP_TIMEOUT_MILLIS = 120_000;
 
   private final Path kubeconfig;
@@ -88,6 +91,7 @@ public final class ApiServer {
               Files.writeString(folder.resolve("kubeconfig"), server.getKubeConfigYaml()));
       try (var client = started.client()) {
         applyCrds(client);
+        awaitServed(client);
       }
       return started;
     } catch (IOException e) {
@@ -127,6 +131,23 @@ public final class ApiServer {
                 30,
                 TimeUnit.SECONDS);
       }
+    }
+  }
+
+  /**
+   * For a moment after a CRD is established the server may make its storage anew and close the
+   * connections to it, by which an informer that has just begun would fail.
+   */
+  private static void awaitServed(KubernetesClient client) {
+    var crds = client.apiextensions().v1().customResourceDefinitions().list().getItems();
+    for (int i = 0; i < SERVED_IN_A_ROW; i++) {
+      for (var crd : crds) {
+        client
+            .genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(crd))
+            .inAnyNamespace()
+            .list();
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
   }
 

@@ -62,15 +62,17 @@ public class AddressSetReconciler implements Reconciler<AddressSet> {
       return done.rescheduleAfter(UNTIL_SYNCED);
     }
     Instant now = clock.instant();
-    var before = SetStatus.orEmpty(set.getStatus());
-    var users = declarations.users(set.getMetadata().getName());
-    AddressSetStatus after = SetStatus.of(set, before, users, now);
     boolean changed = false;
-    if (!after.equals(before)) {
+    if (isNews(set, now)) {
       if (!guards.mayTell()) {
         return done.rescheduleAfter(UNTIL_LEADING);
       }
-      changed = StatusWrite.write(set, after, context);
+      // The cache may lag behind the last write.
+      AddressSet fresh = context.getClient().resource(set).get();
+      if (fresh == null) {
+        return done;
+      }
+      changed = isNews(fresh, now) && StatusWrite.write(fresh, status(fresh, now), context);
     }
     if (changed) {
       return done.reschedule();
@@ -78,5 +80,14 @@ public class AddressSetReconciler implements Reconciler<AddressSet> {
     return SetStatus.next(set, now)
         .map(end -> done.rescheduleAfter(Interval.until(end, now)))
         .orElse(done);
+  }
+
+  private boolean isNews(AddressSet set, Instant now) {
+    return !status(set, now).equals(SetStatus.orEmpty(set.getStatus()));
+  }
+
+  private AddressSetStatus status(AddressSet set, Instant now) {
+    var users = declarations.users(set.getMetadata().getName());
+    return SetStatus.of(set, SetStatus.orEmpty(set.getStatus()), users, now);
   }
 }

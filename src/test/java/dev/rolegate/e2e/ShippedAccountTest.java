@@ -80,7 +80,7 @@ class ShippedAccountTest {
       adopt();
       retire();
       delete();
-      for (String kind : List.of("guardrailexception", "guardrail")) {
+      for (String kind : List.of("guardrailexception", "guardrail", "addressset")) {
         assertThat(scene.kubectl().run("delete", kind, "shipped").exit()).isZero();
       }
     }
@@ -158,7 +158,9 @@ class ShippedAccountTest {
     scene.awaitReady("web", "Observed");
   }
 
-  /** A guardrail that asks what prefix lists hold, and an exception that has no end yet. */
+  /**
+   * A guardrail that asks what prefix lists hold, an exception that has no end yet, and addresses.
+   */
   private void house() {
     for (String manifest :
         List.of(
@@ -175,7 +177,13 @@ class ShippedAccountTest {
             spec: {guardrail: shipped, managedVpc: %s, group: {namespace: %s, name: web}, reason: For tests,
               acceptedBy: nobody, expiresAt: '2999-01-01T00:00:00Z'}
             """
-                .formatted(scene.vpc(), scene.namespace()))) {
+                .formatted(scene.vpc(), scene.namespace()),
+            """
+            apiVersion: rolegate.dev/v1alpha1
+            kind: AddressSet
+            metadata: {name: shipped}
+            spec: {purpose: The office, owner: platform@example.com, kind: Office, entries: [{cidr: 203.0.113.0/24, description: Gate}]}
+            """)) {
       assertThat(scene.kubectl().runWithInput(manifest, "apply", "-f", "-").exit()).isZero();
     }
   }

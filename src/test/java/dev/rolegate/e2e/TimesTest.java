@@ -115,8 +115,8 @@ class TimesTest extends OnScene {
         .untilAsserted(() -> assertThat(scene.cloud().rules(scene.group(role))).isEqualTo(wanted));
   }
 
-  private static String in(Duration time) {
-    return Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS).toString();
+  private String in(Duration time) {
+    return clock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private List<String> reasons(String role) {
@@ -187,7 +187,7 @@ class TimesTest extends OnScene {
     scene.awaitEvent("web", "RuleExpiring");
 
     awaitRules("web");
-    assertThat(Instant.now()).isAfterOrEqualTo(end);
+    assertThat(clock.instant()).isAfterOrEqualTo(end);
     scene.awaitEvent("web", "RuleExpired");
     scene.awaitReady("web", "Applied");
     var status = scene.get("web").getStatus();
@@ -209,7 +209,7 @@ class TimesTest extends OnScene {
     scene.awaitEvent("web", "RuleExpiring");
 
     operator.stop();
-    await().atMost(Scene.PATIENCE).until(() -> Instant.now().isAfter(end));
+    await().atMost(Scene.PATIENCE).until(() -> clock.instant().isAfter(end));
     awaitRules("web", "10.1.0.0/16");
     operator.start();
 
@@ -234,9 +234,9 @@ class TimesTest extends OnScene {
   @Test
   void aReviewBecomesDueOnTimeAndIsRecordedInTheDocument() {
     // The day began long ago, so the period reaches a few seconds from now.
-    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    String today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
     Instant midnight = Instant.parse(today + "T00:00:00Z");
-    long seconds = Duration.between(midnight, Instant.now()).toSeconds() + 20;
+    long seconds = Duration.between(midnight, clock.instant()).toSeconds() + 20;
     RoleDoc web = RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16"));
     scene.declare(web.with("review", Map.of("every", seconds + "s", "lastReviewed", today)));
     scene.manage("Enforce", "1h");

@@ -111,7 +111,7 @@ public class GuardrailExceptionReconciler implements Reconciler<GuardrailExcepti
     return exemption
         .map(Exemption::until)
         .filter(now::isBefore)
-        .map(until -> done.rescheduleAfter(Moment.after(now, until)))
+        .map(until -> done.rescheduleAfter(Interval.until(until, now)))
         .orElse(done);
   }
 

@@ -101,7 +101,7 @@ public class GuardrailReconciler implements Reconciler<Guardrail> {
         .map(Exemption::until)
         .filter(now::isBefore)
         .min(Instant::compareTo)
-        .map(until -> done.rescheduleAfter(Moment.after(now, until)))
+        .map(until -> done.rescheduleAfter(Interval.until(until, now)))
         .orElse(done);
   }
 

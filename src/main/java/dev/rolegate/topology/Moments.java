@@ -6,13 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads how documents write moments, days and durations. */
 final class Moments {
-  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,4})([smhd])");
-
   private Moments() {}
 
   /**
@@ -45,17 +41,12 @@ final class Moments {
    * @throws IllegalArgumentException as {@link #moment}
    */
   static Duration duration(String text) {
-    Matcher form = DURATION.matcher(text == null ? "" : text);
-    if (!form.matches()) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no duration: write a whole number and s, m, h or d, as 180d");
-    }
-    long number = Long.parseLong(form.group(1));
-    return switch (form.group(2)) {
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
+    return Period.read(text == null ? "" : text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'"
+                        + text
+                        + "' is no duration: write a whole number and s, m, h or d, as 180d"));
   }
 }

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations of custom resources: a whole number and one unit, as {@code 90d}. */
-final class Period {
+public final class Period {
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,4})([smhd])");
 
   private Period() {}
 
   /** Empty where it has another form, which the schema refuses. */
-  static Optional<Duration> read(String text) {
+  public static Optional<Duration> read(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

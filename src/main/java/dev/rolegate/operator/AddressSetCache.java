@@ -5,7 +5,6 @@ import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.PeerSpec;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.topology.AddressSets;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -30,14 +29,11 @@ final class AddressSetCache {
    */
   static InformerEventSource<AddressSet, ManagedVpc> source(
       EventSourceContext<ManagedVpc> context, Function<String, Set<ResourceID>> users) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(AddressSet.class, ManagedVpc.class)
-            .withName("address-sets")
-            .withWatchAllNamespaces()
-            .withSecondaryToPrimaryMapper(set -> users.apply(set.getMetadata().getName()))
-            .withPrimaryToSecondaryMapper((ManagedVpc v) -> Set.of())
-            .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
-            .build(),
+    return Watches.of(
+        AddressSet.class,
+        ManagedVpc.class,
+        "address-sets",
+        set -> users.apply(set.getMetadata().getName()),
         context);
   }
 

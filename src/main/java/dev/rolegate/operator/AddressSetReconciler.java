@@ -33,9 +33,6 @@ public class AddressSetReconciler implements Reconciler<AddressSet> {
   /** Caches fill within a second or two after a start. */
   private static final Duration UNTIL_SYNCED = Duration.ofSeconds(1);
 
-  /** A leader that could not look at its lease; any other is about to end. */
-  private static final Duration UNTIL_LEADING = Duration.ofSeconds(5);
-
   private final Declarations declarations;
   private final AddressSetWakes wakes;
   private final Guards guards;
@@ -65,7 +62,7 @@ public class AddressSetReconciler implements Reconciler<AddressSet> {
     boolean changed = false;
     if (isNews(set, now)) {
       if (!guards.mayTell()) {
-        return done.rescheduleAfter(UNTIL_LEADING);
+        return done.rescheduleAfter(Guards.UNTIL_LEADING);
       }
       // The cache may lag behind the last write.
       AddressSet fresh = context.getClient().resource(set).get();

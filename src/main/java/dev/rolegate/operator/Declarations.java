@@ -46,14 +46,11 @@ public class Declarations {
   List<EventSource<?, ManagedVpc>> sources(EventSourceContext<ManagedVpc> context) {
     vpcs = context.getPrimaryCache();
     roles =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(RoleSecurityGroup.class, ManagedVpc.class)
-                .withName("roles")
-                .withWatchAllNamespaces()
-                .withSecondaryToPrimaryMapper(r -> Set.of(new ResourceID(r.getSpec().vpc())))
-                .withPrimaryToSecondaryMapper((ManagedVpc v) -> Set.of())
-                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
-                .build(),
+        Watches.of(
+            RoleSecurityGroup.class,
+            ManagedVpc.class,
+            "roles",
+            r -> Set.of(new ResourceID(r.getSpec().vpc())),
             context);
     roles.addIndexers(
         Map.of(BY_VPC, r -> List.of(r.getSpec().vpc()), BY_SET, AddressSetCache::namedBy));
@@ -71,36 +68,16 @@ public class Declarations {
                 .build(),
             context);
     orphans =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(OrphanedSecurityGroup.class, ManagedVpc.class)
-                .withName("orphans")
-                .withWatchAllNamespaces()
-                .withSecondaryToPrimaryMapper(o -> Set.of(new ResourceID(o.getSpec().managedVpc())))
-                .withPrimaryToSecondaryMapper((ManagedVpc v) -> Set.of())
-                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
-                .build(),
+        Watches.of(
+            OrphanedSecurityGroup.class,
+            ManagedVpc.class,
+            "orphans",
+            o -> Set.of(new ResourceID(o.getSpec().managedVpc())),
             context);
     orphans.addIndexers(Map.of(BY_VPC, o -> List.of(o.getSpec().managedVpc())));
-    guardrails =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(Guardrail.class, ManagedVpc.class)
-                .withName("guardrails")
-                .withWatchAllNamespaces()
-                .withSecondaryToPrimaryMapper(g -> every())
-                .withPrimaryToSecondaryMapper((ManagedVpc v) -> Set.of())
-                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
-                .build(),
-            context);
+    guardrails = Watches.of(Guardrail.class, ManagedVpc.class, "guardrails", g -> every(), context);
     exceptions =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(GuardrailException.class, ManagedVpc.class)
-                .withName("exceptions")
-                .withWatchAllNamespaces()
-                .withSecondaryToPrimaryMapper(e -> every())
-                .withPrimaryToSecondaryMapper((ManagedVpc v) -> Set.of())
-                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
-                .build(),
-            context);
+        Watches.of(GuardrailException.class, ManagedVpc.class, "exceptions", e -> every(), context);
     addressSets = AddressSetCache.source(context, this::using);
     return List.of(roles, namespaces, orphans, guardrails, exceptions, addressSets);
   }

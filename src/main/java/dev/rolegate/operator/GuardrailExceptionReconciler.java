@@ -13,7 +13,6 @@ import dev.rolegate.operator.status.Reason;
 import dev.rolegate.topology.HouseRules;
 import dev.rolegate.topology.HouseRules.Fault;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -23,7 +22,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,7 +39,6 @@ import java.util.stream.Collectors;
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 15, timeUnit = TimeUnit.MINUTES))
 public class GuardrailExceptionReconciler implements Reconciler<GuardrailException> {
-  private static final Duration UNTIL_LEADING = Duration.ofSeconds(5);
 
   private final Guards guards;
   private final Events events;
@@ -59,20 +56,16 @@ public class GuardrailExceptionReconciler implements Reconciler<GuardrailExcepti
       EventSourceContext<GuardrailException> context) {
     var exceptions = context.getPrimaryCache();
     guardrails =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(Guardrail.class, GuardrailException.class)
-                .withName("guardrails")
-                .withWatchAllNamespaces()
-                .withSecondaryToPrimaryMapper(
-                    g ->
-                        exceptions
-                            .list(e -> g.getMetadata().getName().equals(e.getSpec().guardrail()))
-                            .map(ResourceID::fromResource)
-                            .collect(Collectors.toSet()))
-                .withPrimaryToSecondaryMapper(
-                    (GuardrailException e) -> Set.of(new ResourceID(e.getSpec().guardrail())))
-                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
-                .build(),
+        Watches.of(
+            Guardrail.class,
+            GuardrailException.class,
+            "guardrails",
+            g ->
+                exceptions
+                    .list(e -> g.getMetadata().getName().equals(e.getSpec().guardrail()))
+                    .map(ResourceID::fromResource)
+                    .collect(Collectors.toSet()),
+            (GuardrailException e) -> Set.of(new ResourceID(e.getSpec().guardrail())),
             context);
     return List.of(guardrails);
   }
@@ -81,7 +74,7 @@ public class GuardrailExceptionReconciler implements Reconciler<GuardrailExcepti
   public UpdateControl<GuardrailException> reconcile(
       GuardrailException exception, Context<GuardrailException> context) {
     if (!guards.mayTell()) {
-      return UpdateControl.<GuardrailException>noUpdate().rescheduleAfter(UNTIL_LEADING);
+      return UpdateControl.<GuardrailException>noUpdate().rescheduleAfter(Guards.UNTIL_LEADING);
     }
     Instant now = clock.instant();
     var guardrail = guardrails.get(new ResourceID(exception.getSpec().guardrail()));

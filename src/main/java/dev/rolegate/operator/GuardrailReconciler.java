@@ -12,7 +12,6 @@ import dev.rolegate.operator.status.Findings;
 import dev.rolegate.operator.status.Reason;
 import dev.rolegate.topology.HouseRules;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -22,7 +21,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,7 +40,6 @@ import java.util.stream.Collectors;
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 15, timeUnit = TimeUnit.MINUTES))
 public class GuardrailReconciler implements Reconciler<Guardrail> {
-  private static final Duration UNTIL_LEADING = Duration.ofSeconds(5);
 
   private final GuardrailNews news;
   private final Guards guards;
@@ -59,14 +56,11 @@ public class GuardrailReconciler implements Reconciler<Guardrail> {
   public List<EventSource<?, Guardrail>> prepareEventSources(
       EventSourceContext<Guardrail> context) {
     exceptions =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(GuardrailException.class, Guardrail.class)
-                .withName("exceptions")
-                .withWatchAllNamespaces()
-                .withSecondaryToPrimaryMapper(e -> Set.of(new ResourceID(e.getSpec().guardrail())))
-                .withPrimaryToSecondaryMapper((Guardrail g) -> Set.of())
-                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
-                .build(),
+        Watches.of(
+            GuardrailException.class,
+            Guardrail.class,
+            "exceptions",
+            e -> Set.of(new ResourceID(e.getSpec().guardrail())),
             context);
     return List.of(exceptions, news.source());
   }
@@ -74,7 +68,7 @@ public class GuardrailReconciler implements Reconciler<Guardrail> {
   @Override
   public UpdateControl<Guardrail> reconcile(Guardrail guardrail, Context<Guardrail> context) {
     if (!guards.mayTell()) {
-      return UpdateControl.<Guardrail>noUpdate().rescheduleAfter(UNTIL_LEADING);
+      return UpdateControl.<Guardrail>noUpdate().rescheduleAfter(Guards.UNTIL_LEADING);
     }
     Instant now = clock.instant();
     var own =

@@ -5,11 +5,15 @@ import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.operator.report.Events;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Gives each pass its guard. */
 @Singleton
 public class Guards {
+  /** When to ask again: a leader that could not look at its lease; any other is about to end. */
+  static final Duration UNTIL_LEADING = Duration.ofSeconds(5);
+
   private final KubernetesClient client;
   private final CrdState crds;
   private final Modes modes;

@@ -43,9 +43,6 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
   /** Caches fill within a second or two after a start. */
   private static final Duration UNTIL_SYNCED = Duration.ofSeconds(1);
 
-  /** A leader that could not look at its lease; any other is about to end. */
-  private static final Duration UNTIL_LEADING = Duration.ofSeconds(5);
-
   /** As Java itself ends with -XX:+ExitOnOutOfMemoryError. */
   private static final int OUT_OF_MEMORY = 3;
 
@@ -102,7 +99,7 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
     var record = new VpcRecord(vpc, context);
     var check = checkOrEnd(record);
     metrics.took(name, Duration.ofNanos(System.nanoTime() - begun));
-    Duration next = UNTIL_LEADING;
+    Duration next = Guards.UNTIL_LEADING;
     if (guards.mayTell()) {
       record.finish(check.status());
       transitions.tell(vpc, before(vpc).conditions(), check.status().conditions());

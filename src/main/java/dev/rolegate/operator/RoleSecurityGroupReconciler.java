@@ -13,7 +13,6 @@ import dev.rolegate.operator.status.Reason;
 import dev.rolegate.operator.status.RoleStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -57,9 +56,6 @@ public class RoleSecurityGroupReconciler
   /** The loop's outcome wakes a deletion; this is for one that was missed. */
   private static final Duration DELETION_RETRY = Duration.ofSeconds(30);
 
-  /** A leader that could not look at its lease; any other is about to end. */
-  private static final Duration UNTIL_LEADING = Duration.ofSeconds(5);
-
   private final Outcomes outcomes;
   private final RoleWakes wakes;
   private final Releases releases;
@@ -92,19 +88,15 @@ public class RoleSecurityGroupReconciler
     var roles = context.getPrimaryCache();
     roles.addIndexer(BY_VPC, r -> List.of(r.getSpec().vpc()));
     vpcs =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(ManagedVpc.class, RoleSecurityGroup.class)
-                .withName("vpcs")
-                .withWatchAllNamespaces()
-                .withSecondaryToPrimaryMapper(
-                    v ->
-                        roles.byIndex(BY_VPC, v.getMetadata().getName()).stream()
-                            .map(ResourceID::fromResource)
-                            .collect(Collectors.toSet()))
-                .withPrimaryToSecondaryMapper(
-                    (RoleSecurityGroup r) -> Set.of(new ResourceID(r.getSpec().vpc())))
-                .withOnUpdateFilter((now, old) -> new MeaningfulUpdate().accept(now, old))
-                .build(),
+        Watches.of(
+            ManagedVpc.class,
+            RoleSecurityGroup.class,
+            "vpcs",
+            v ->
+                roles.byIndex(BY_VPC, v.getMetadata().getName()).stream()
+                    .map(ResourceID::fromResource)
+                    .collect(Collectors.toSet()),
+            (RoleSecurityGroup r) -> Set.of(new ResourceID(r.getSpec().vpc())),
             context);
     return List.of(vpcs, wakes.source());
   }
@@ -118,7 +110,7 @@ public class RoleSecurityGroupReconciler
       return UpdateControl.noUpdate();
     }
     if (!guards.mayTell()) {
-      return UpdateControl.<RoleSecurityGroup>noUpdate().rescheduleAfter(UNTIL_LEADING);
+      return UpdateControl.<RoleSecurityGroup>noUpdate().rescheduleAfter(Guards.UNTIL_LEADING);
     }
     boolean changed = StatusWrite.write(role, after, context);
     transitions.tell(role, before.conditions(), after.conditions());

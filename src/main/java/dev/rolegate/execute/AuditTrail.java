@@ -20,11 +20,9 @@ final class AuditTrail {
     this.log = log;
   }
 
-  /** Takes note of a plan that is shown, or about to be carried out; gives its hash. */
-  String saw(Plan plan) {
-    String hash = plan.hash();
-    origins.saw(plan, hash);
-    return hash;
+  /** Takes note of a plan that is shown, and not carried out now. */
+  void showed(Plan plan) {
+    origins.showed(plan, plan.hash());
   }
 
   /** EC2 for the steps of one pass. */
@@ -40,7 +38,8 @@ final class AuditTrail {
      */
     OfPass(Ec2 ec2, Plan plan, DesiredVpc desired, VpcSnapshot snapshot) {
       this.ec2 = ec2;
-      this.hash = saw(plan);
+      this.hash = plan.hash();
+      origins.begins(plan, hash);
       this.desired = desired;
       this.snapshot = snapshot;
       this.account = account(snapshot);

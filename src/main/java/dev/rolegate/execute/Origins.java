@@ -19,7 +19,8 @@ import java.util.Set;
 /**
  * In which plan each piece of work stood first. A big plan takes several passes, and each makes a
  * plan of its own of what is left; the hash that people saw, and approved by switching to Enforce,
- * is the first one's. What a plan no longer wants is forgotten.
+ * is that of the plan that was shown last before its work began. What a plan no longer wants is
+ * forgotten.
  */
 final class Origins {
   /** A change of one rule, or another piece of a step that no later plan takes apart. */
@@ -47,24 +48,42 @@ final class Origins {
     }
   }
 
-  private record Origin(long order, String hash) {}
+  /**
+   * @param begun false for a plan that was only shown
+   */
+  private record Origin(long order, String hash, boolean begun) {}
 
   private final Map<Piece, Origin> origins = new HashMap<>();
   private long plans;
-  private String last = "";
 
-  /** Takes note of a plan, shown or about to be carried out. */
-  void saw(Plan plan, String hash) {
-    if (hash.equals(last)) {
-      return;
-    }
-    last = hash;
+  /** Takes note of a plan that is shown: it takes the place of those that were only shown. */
+  void showed(Plan plan, String hash) {
+    Origin here = next(hash, false);
+    wanted(plan)
+        .forEach(piece -> origins.merge(piece, here, (old, fresh) -> old.begun() ? old : fresh));
+  }
+
+  /** Takes note of a plan that is about to be carried out. */
+  void begins(Plan plan, String hash) {
+    Origin here = next(hash, true);
+    wanted(plan)
+        .forEach(
+            piece ->
+                origins.merge(
+                    piece, here, (old, fresh) -> new Origin(old.order(), old.hash(), true)));
+  }
+
+  private Origin next(String hash, boolean begun) {
     plans++;
-    Origin here = new Origin(plans, hash);
+    return new Origin(plans, hash, begun);
+  }
+
+  /** The pieces of the plan; others are forgotten. */
+  private Set<Piece> wanted(Plan plan) {
     Set<Piece> wanted = new HashSet<>();
     plan.steps().forEach(step -> wanted.addAll(pieces(step)));
     origins.keySet().retainAll(wanted);
-    wanted.forEach(piece -> origins.putIfAbsent(piece, here));
+    return wanted;
   }
 
   /** The hash of the plan in which the oldest piece of the step stood first. */

@@ -152,7 +152,7 @@ public final class VpcWorker implements AutoCloseable {
     Picture picture = reader.picture(desired, true);
     lastSnapshot = picture.snapshot();
     Plan plan = planner.plan(desired, picture.snapshot(), picture.uses(), consent);
-    audit.saw(plan);
+    audit.showed(plan);
     return plan;
   }
 

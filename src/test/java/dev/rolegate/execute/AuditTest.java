@@ -294,6 +294,20 @@ class AuditTest {
   }
 
   @Test
+  void workIsOfThePlanThatWasShownLastBeforeItBegan() {
+    DesiredGroup web = Docs.group("web", Docs.in(80, "10.0.0.0/8"));
+    Plan half = worker.plan(Docs.vpc(web), Consent.UNLIMITED);
+    DesiredVpc desired = Docs.vpc(web, Docs.group("db"));
+    clock.advance(Duration.ofMinutes(5));
+    Plan whole = worker.plan(desired, Consent.UNLIMITED);
+
+    converge(desired);
+
+    assertThat(half.hash()).isNotEqualTo(whole.hash());
+    assertThat(calls()).extracting(call -> call.context().since()).containsOnly(whole.hash());
+  }
+
+  @Test
   void workThatComesInBetweenHasItsOwnHash() {
     DesiredRule open = Docs.in(80, "10.0.0.0/8");
     Plan first = worker.plan(Docs.vpc(Docs.group("web", open)), Consent.UNLIMITED);

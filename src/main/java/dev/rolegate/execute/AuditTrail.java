@@ -8,6 +8,7 @@ import dev.rolegate.model.Group;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.Step;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,7 +58,8 @@ final class AuditTrail {
               origins.of(step),
               step.number(),
               step.groups(),
-              step.reason());
+              step.reason(),
+              List.of());
       return new AuditedEc2(ec2, log, context, new KnownState(step, snapshot));
     }
   }

@@ -41,7 +41,17 @@ class RevertCommandTest extends OnSimulator {
     Step.Target target = new Step.Target(new GroupKey("shop", "web"), "sg-0a1b2c3d4e5f60100");
     AuditContext context =
         new AuditContext(
-            "test", vpc, vpcId, "eu-west-1", "", HASH, SINCE, 1, List.of(target), "gone");
+            "test",
+            vpc,
+            vpcId,
+            "eu-west-1",
+            "",
+            HASH,
+            SINCE,
+            1,
+            List.of(target),
+            "gone",
+            List.of());
     Group group =
         new Group(
             target.groupId(),

@@ -13,6 +13,8 @@ import java.util.List;
  *     passes, each with a plan of its own of what is left
  * @param groups the groups of the step; ids are empty where a pass has created the group just now
  * @param why the step's reason
+ * @param guardrails names of the guardrails for which rules are removed that nobody declares; empty
+ *     for every other cause
  */
 public record AuditContext(
     String cluster,
@@ -24,8 +26,10 @@ public record AuditContext(
     String since,
     int step,
     List<Step.Target> groups,
-    String why) {
+    String why,
+    List<String> guardrails) {
   public AuditContext {
     groups = List.copyOf(groups);
+    guardrails = List.copyOf(guardrails);
   }
 }

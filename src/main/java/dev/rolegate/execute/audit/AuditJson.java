@@ -49,6 +49,10 @@ final class AuditJson {
     line.put("step", context.step());
     what(line, call);
     line.put("why", context.why());
+    if (!context.guardrails().isEmpty()) {
+      var array = line.putArray("guardrails");
+      context.guardrails().forEach(array::add);
+    }
     line.set("before", StateJson.write(call.before()));
     line.set("after", StateJson.write(call.after()));
     return text(line);
@@ -134,7 +138,8 @@ final class AuditJson {
             needed(line, "since"),
             line.path("step").asInt(),
             groups,
-            line.path("why").asText(""));
+            line.path("why").asText(""),
+            guardrails(line));
     return new AuditedCall(
         needed(line, "id"),
         Instant.parse(needed(line, "time")),
@@ -154,6 +159,20 @@ final class AuditJson {
         line.path("message").asText(""),
         line.path("requestId").asText(""),
         StateJson.read(line.path("created"), vpcId));
+  }
+
+  /** Lines of causes that are no guardrail, and those of earlier releases, have none. */
+  private static List<String> guardrails(JsonNode line) {
+    List<String> names = new ArrayList<>();
+    line.path("guardrails")
+        .forEach(
+            name -> {
+              if (!name.isTextual()) {
+                throw new IllegalArgumentException("guardrails has what is no name");
+              }
+              names.add(name.asText());
+            });
+    return names;
   }
 
   private static Step.Target target(JsonNode node) {

@@ -41,6 +41,10 @@ class AuditLinesTest {
   private final AuditLog log = new AuditLog(List.of((line, durable) -> lines.add(line)), CLOCK);
 
   private static AuditContext context(String why) {
+    return context(why, List.of());
+  }
+
+  private static AuditContext context(String why, List<String> guardrails) {
     return new AuditContext(
         "test",
         "prod",
@@ -51,7 +55,8 @@ class AuditLinesTest {
         "fedcba9876543210",
         7,
         List.of(new Step.Target(new GroupKey("shop", "web"), "sg-1")),
-        why);
+        why,
+        guardrails);
   }
 
   private static AuditState state(String text) {
@@ -104,6 +109,26 @@ class AuditLinesTest {
     assertThat(back.end().get().requestId()).isEqualTo("request-1");
     assertThat(((Peer.Group) back.before().rules().get(3).permission().peer()).accountId())
         .isEqualTo("4444");
+  }
+
+  @Test
+  void theGuardrailsOfARemovalAreInItsLineAndInNoOther() throws IOException {
+    List<String> names = List.of("all-traffic", "world-open-admin");
+    log.begin(
+        context("remediated", names),
+        "RevokeSecurityGroupIngress",
+        "sg-1",
+        state("x"),
+        AuditState.NOTHING);
+    log.begin(context("drift"), "DeleteTags", "sg-1", state("x"), AuditState.NOTHING);
+
+    assertThat(lines.get(0)).contains("\"guardrails\":[\"all-traffic\",\"world-open-admin\"]");
+    assertThat(lines.get(1)).doesNotContain("guardrails");
+    assertThat(read(String.join("\n", lines)).calls())
+        .extracting(call -> call.context().guardrails())
+        .containsExactly(names, List.of());
+    assertThat(read(lines.get(0).replace("\"all-traffic\"", "{}")).problems().get(0))
+        .contains("guardrails has what is no name");
   }
 
   @Test

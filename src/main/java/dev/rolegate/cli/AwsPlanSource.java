@@ -9,6 +9,7 @@ import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.operator.PrefixListContents;
+import dev.rolegate.operator.SubnetBlocks;
 import dev.rolegate.operator.consent.Kept;
 import dev.rolegate.operator.status.VpcStatus;
 import dev.rolegate.plan.Plan;
@@ -51,7 +52,10 @@ final class AwsPlanSource implements PlanSource {
               look.snapshot(),
               look.ranges(),
               desired ->
-                  new PrefixListContents(InstantSource.system()).of(ec2, desired, look.snapshot()));
+                  new PrefixListContents(InstantSource.system()).of(ec2, desired, look.snapshot()),
+              guardrails ->
+                  new SubnetBlocks(InstantSource.system())
+                      .of(ec2, guardrails, name, vpc.getSpec().vpcId()));
       return worker.plan(documents.apply(live), consent);
     }
   }

@@ -174,7 +174,7 @@ final class PlanCommand implements Callable<Integer> {
     var surroundings =
         new Surroundings(
             Optional.of(live.ranges()),
-            Optional.empty(),
+            live.subnets().apply(guardrails),
             live.prefixLists().apply(desired),
             addressSets.at(now),
             Planner.managed(desired, live.snapshot()),

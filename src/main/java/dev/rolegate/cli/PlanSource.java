@@ -1,8 +1,10 @@
 package dev.rolegate.cli;
 
 import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.guardrail.Guardrails;
 import dev.rolegate.model.Cidr;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Subnets;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.topology.Claims;
@@ -19,12 +21,14 @@ interface PlanSource {
    * @param claims what the tags of the live groups say
    * @param ranges the VPC's own address blocks
    * @param prefixLists content of the prefix lists that these documents and the live groups name
+   * @param subnets address blocks of the VPC's subnets, as far as these guardrails ask for them
    */
   record Live(
       Claims claims,
       VpcSnapshot snapshot,
       List<Cidr> ranges,
-      Function<DesiredVpc, Map<String, List<Cidr>>> prefixLists) {}
+      Function<DesiredVpc, Map<String, List<Cidr>>> prefixLists,
+      Function<Guardrails, Subnets> subnets) {}
 
   /**
    * Reads AWS and plans; changes nothing.

@@ -27,6 +27,9 @@ public interface Ec2 extends AutoCloseable {
   /** Whether the VPC exists, who owns it, and whether it has an IPv6 block. */
   VpcFacts vpc(String vpcId);
 
+  /** Address blocks of the VPC's subnets, of both families; one call a thousand subnets. */
+  List<Cidr> subnets(String vpcId);
+
   /** All groups of the VPC with rule content; one call a thousand groups. */
   List<Group> groups(String vpcId);
 

@@ -28,6 +28,11 @@ abstract class ForwardingEc2 implements Ec2 {
   }
 
   @Override
+  public List<Cidr> subnets(String vpcId) {
+    return ec2.subnets(vpcId);
+  }
+
+  @Override
   public List<Group> groups(String vpcId) {
     return ec2.groups(vpcId);
   }

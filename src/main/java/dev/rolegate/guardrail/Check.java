@@ -7,6 +7,7 @@ import dev.rolegate.model.GuardrailDocument.Match;
 import dev.rolegate.model.GuardrailDocument.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A guardrail that can be judged by. */
 record Check(
@@ -42,6 +43,13 @@ record Check(
   /** Whether the answer hangs on the time of day. */
   boolean readsClock() {
     return expression.readsClock() || when.map(Expression::readsClock).orElse(false);
+  }
+
+  /** Whether it may ask, in the VPC of that ManagedVpc, which subnets there are. */
+  boolean readsSubnets(String vpc) {
+    return chosen(document.match().vpcs(), vpc)
+        && Stream.concat(when.stream(), Stream.of(expression, message))
+            .anyMatch(one -> one.calls(RuleWords.COVERS_SUBNET));
   }
 
   /** Whether the group is one of those that it is for. */

@@ -5,6 +5,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One compiled CEL expression. */
 final class Expression {
@@ -30,16 +31,23 @@ final class Expression {
 
   private final boolean readsClock;
   private final Optional<List<Feature>> features;
+  private final Set<String> functions;
 
   Expression(CelRuntime.Program program, Reads reads) {
     this.program = program;
     readsClock = reads.clock();
     features = reads.features();
+    functions = reads.functions();
   }
 
   /** Whether it names {@code now}. */
   boolean readsClock() {
     return readsClock;
+  }
+
+  /** Whether it calls the function of that name, on whatever rule or group. */
+  boolean calls(String function) {
+    return functions.contains(function);
   }
 
   /** All that it looks at; empty where that cannot be told beforehand. */

@@ -44,6 +44,11 @@ public final class Guardrails {
     return checks.stream().map(Check::document).toList();
   }
 
+  /** Whether one of them may ask, in the VPC of that ManagedVpc, which subnets there are. */
+  public boolean readsSubnets(String vpc) {
+    return checks.stream().anyMatch(check -> check.readsSubnets(vpc));
+  }
+
   List<Check> checks() {
     return checks;
   }

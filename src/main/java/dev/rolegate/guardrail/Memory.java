@@ -3,6 +3,7 @@ package dev.rolegate.guardrail;
 import dev.rolegate.model.AddressSet;
 import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Peer;
+import dev.rolegate.model.Subnets;
 import dev.rolegate.model.Surroundings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,9 +23,7 @@ final class Memory {
 
   /** What every group's answer can hang on. */
   private record Around(
-      Optional<List<Cidr>> ranges,
-      Optional<List<Cidr>> subnets,
-      Map<String, AddressSet> addressSets) {}
+      Optional<List<Cidr>> ranges, Subnets subnets, Map<String, AddressSet> addressSets) {}
 
   /** What one group's answer can hang on besides. */
   private record Slice(

@@ -5,6 +5,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExprVisitor;
 import dev.cel.common.ast.CelReference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Reads extends CelExprVisitor {
   private final Parameters parameters;
   private final WorldMeasure measure;
   private final Set<Feature> features = new LinkedHashSet<>();
+  private final Set<String> functions = new HashSet<>();
   private boolean clock;
   private boolean more;
 
@@ -51,6 +53,11 @@ final class Reads extends CelExprVisitor {
   /** Whether it names {@code now}. */
   boolean clock() {
     return clock;
+  }
+
+  /** Names of the functions that it calls, on whatever and wherever in it. */
+  Set<String> functions() {
+    return Set.copyOf(functions);
   }
 
   @Override
@@ -83,6 +90,7 @@ final class Reads extends CelExprVisitor {
 
   private void call(CelExpr expr) {
     CelExpr.CelCall call = expr.call();
+    functions.add(call.function());
     String on = call.target().map(Reads::variable).orElse("");
     if (on.equals("rule") || on.equals("group")) {
       Optional<Feature> feature = feature(expr, on.equals("rule"));

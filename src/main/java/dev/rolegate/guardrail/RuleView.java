@@ -6,6 +6,7 @@ import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Family;
 import dev.rolegate.model.Glob;
 import dev.rolegate.model.Peer;
+import dev.rolegate.model.Subnets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -159,16 +160,24 @@ final class RuleView extends View {
     return blocks().stream().allMatch(block -> block.coveredBy(entries));
   }
 
-  boolean covers(Optional<List<Cidr>> ranges, String what) {
+  boolean coversSubnet() {
+    Subnets subnets = group.scene().surroundings().subnets();
+    return holdsOneOf(
+        subnets.isKnown() ? Optional.of(subnets.blocks()) : Optional.empty(),
+        "the address blocks of the VPC's subnets are not known: " + subnets.unknown());
+  }
+
+  boolean coversVpc() {
+    return holdsOneOf(
+        group.scene().surroundings().ranges(), "the address blocks of the VPC are not known");
+  }
+
+  private boolean holdsOneOf(Optional<List<Cidr>> ranges, String unknown) {
     if (peer() instanceof Peer.Group || peer() instanceof Peer.Declared) {
       return false;
     }
     List<Block> within =
-        ranges
-            .orElseThrow(() -> new NotKnown("the address blocks of the " + what + " are not known"))
-            .stream()
-            .map(group.scene()::block)
-            .toList();
+        ranges.orElseThrow(() -> new NotKnown(unknown)).stream().map(group.scene()::block).toList();
     return within.stream()
         .anyMatch(inner -> blocks().stream().anyMatch(block -> block.contains(inner)));
   }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** The words for a rule: its fields and functions, with what they mean. */
 final class RuleWords {
   static final String TYPE = "Rule";
+  static final String COVERS_SUBNET = "coversSubnet";
 
   static final Struct<RuleView> STRUCT =
       Struct.of(
@@ -198,15 +199,15 @@ final class RuleWords {
               "Whether every address of the peer is in some AddressSet of these kinds",
               (r, a, m) -> r.fromAddressSet(Optional.of(list(a[0])))),
           call(
-              "coversSubnet",
+              COVERS_SUBNET,
               List.of(),
               "Whether a block of the peer holds a whole subnet of the VPC",
-              (r, a, m) -> r.covers(r.group().scene().surroundings().subnets(), "VPC's subnets")),
+              (r, a, m) -> r.coversSubnet()),
           call(
               "coversVpc",
               List.of(),
               "Whether a block of the peer holds a whole range of the VPC",
-              (r, a, m) -> r.covers(r.group().scene().surroundings().ranges(), "VPC")),
+              (r, a, m) -> r.coversVpc()),
           call(
               "stale",
               List.of(),

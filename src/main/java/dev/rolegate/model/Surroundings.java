@@ -10,7 +10,6 @@ import java.util.Set;
  * verdict that would need it is unknown too.
  *
  * @param ranges the VPC's own address blocks
- * @param subnets address blocks of the VPC's subnets
  * @param prefixLists content of prefix lists by id; a list that is missing is unknown
  * @param addressSets by name
  * @param managed the declared group that a live group is, by group id; groups that are missing are
@@ -21,7 +20,7 @@ import java.util.Set;
  */
 public record Surroundings(
     Optional<List<Cidr>> ranges,
-    Optional<List<Cidr>> subnets,
+    Subnets subnets,
     Map<String, List<Cidr>> prefixLists,
     Map<String, AddressSet> addressSets,
     Map<String, GroupKey> managed,
@@ -32,12 +31,33 @@ public record Surroundings(
   public static final Surroundings UNKNOWN =
       new Surroundings(
           Optional.empty(),
-          Optional.empty(),
+          Subnets.UNKNOWN,
           Map.of(),
           Map.of(),
           Map.of(),
           Map.of(),
           Optional.empty());
+
+  /**
+   * @param subnets empty where nobody has looked for them
+   */
+  public Surroundings(
+      Optional<List<Cidr>> ranges,
+      Optional<List<Cidr>> subnets,
+      Map<String, List<Cidr>> prefixLists,
+      Map<String, AddressSet> addressSets,
+      Map<String, GroupKey> managed,
+      Map<String, Map<String, String>> findings,
+      Optional<Set<String>> stale) {
+    this(
+        ranges,
+        subnets.map(Subnets::of).orElse(Subnets.UNKNOWN),
+        prefixLists,
+        addressSets,
+        managed,
+        findings,
+        stale);
+  }
 
   public Surroundings {
     prefixLists = Map.copyOf(prefixLists);

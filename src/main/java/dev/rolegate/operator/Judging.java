@@ -30,7 +30,7 @@ public class Judging {
   private final Map<String, Court> courts = new ConcurrentHashMap<>();
 
   /** What is kept of a VPC from one check to the next. */
-  private record Court(Judge judge, PrefixListContents prefixLists) {}
+  private record Court(Judge judge, PrefixListContents prefixLists, SubnetBlocks subnets) {}
 
   public Judging(Policies policies, Workers workers, SprawlWatch sprawl, InstantSource clock) {
     this.policies = policies;
@@ -77,14 +77,15 @@ public class Judging {
     }
     var court =
         courts.computeIfAbsent(
-            desired.name(), name -> new Court(new Judge(), new PrefixListContents(clock)));
+            desired.name(),
+            name -> new Court(new Judge(), new PrefixListContents(clock), new SubnetBlocks(clock)));
     var ec2 = workers.connections(desired.name(), worker).ec2();
     var now = clock.instant();
     var told = sprawl.told(desired.name(), worker);
     var surroundings =
         new Surroundings(
             Optional.of(look.ranges()),
-            Optional.empty(),
+            court.subnets().of(ec2, current.guardrails(), desired.name(), desired.vpcId()),
             court.prefixLists().of(ec2, desired, look.snapshot()),
             addressSets.at(now),
             Planner.managed(desired, look.snapshot()),

@@ -8,6 +8,7 @@ import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.Ownership;
+import dev.rolegate.model.Subnets;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Planner;
@@ -72,7 +73,8 @@ class PlanCommandTest {
                     Claims.of(live, clusterId, vpc.getMetadata().getName()),
                     VpcSnapshot.of(vpc.getSpec().vpcId(), false, live),
                     List.of(),
-                    documented -> Map.of()));
+                    documented -> Map.of(),
+                    guardrails -> Subnets.UNKNOWN));
         asked.add(desired);
         externalIds.add(externalId);
         return new Planner(Quotas.DEFAULT)

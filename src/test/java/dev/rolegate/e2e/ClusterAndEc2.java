@@ -25,6 +25,7 @@ public final class ClusterAndEc2 implements QuarkusTestResourceLifecycleManager 
   private static final List<String> ACTIONS =
       List.of(
           "DescribeVpcs",
+          "DescribeSubnets",
           "DescribeSecurityGroups",
           "DescribeSecurityGroupRules",
           "DescribeManagedPrefixLists",

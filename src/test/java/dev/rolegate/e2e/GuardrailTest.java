@@ -203,6 +203,25 @@ class GuardrailTest {
         .containsValue(rule);
   }
 
+  @Test
+  void whetherARuleHoldsASubnetIsReadOnceAndJudgedBy() {
+    scene.outsider().ec2().createSubnet(r -> r.vpcId(scene.vpcId()).cidrBlock("10.0.4.0/24"));
+    guardrail("wide", "Deny", "!rule.coversSubnet()", "'\"covers a subnet\"'");
+    scene.declare(
+        RoleDoc.of("web")
+            .in(entry("all-of-it", 443, "10.0.4.0/23"), entry("part", 443, "10.0.4.16/28")));
+    scene.manage("Enforce", "1s");
+
+    scene.awaitReady("web", "RulesWithheld");
+    assertThat(withheld()).containsExactly("ingress/all-of-it Guardrail");
+    assertThat(rules())
+        .containsExactly("ingress tcp 443-443 10.0.4.16/28 \"part: Needed for part\"");
+    scene.awaitChecks(2);
+    assertThat(simulator.calls().all())
+        .filteredOn(call -> call.action().equals("DescribeSubnets"))
+        .hasSize(1);
+  }
+
   private void guardrail(String name, String action, String expression, String message) {
     guardrail(name, action, "Managed", expression, message);
   }

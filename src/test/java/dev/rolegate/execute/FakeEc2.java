@@ -299,6 +299,12 @@ final class FakeEc2 implements Ec2 {
   }
 
   @Override
+  public List<Cidr> subnets(String vpcId) {
+    read("DescribeSubnets");
+    return List.of();
+  }
+
+  @Override
   public Map<String, Long> prefixListVersions(Collection<String> prefixListIds) {
     read("DescribeManagedPrefixLists");
     return Map.of();

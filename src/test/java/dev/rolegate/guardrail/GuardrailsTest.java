@@ -65,6 +65,40 @@ class GuardrailsTest {
     assertThat(flaw.column()).isEqualTo(column);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "!rule.coversSubnet() ; true",
+        "rule.declared || !rule.coversSubnet() ; true",
+        "group.rules.all(r, !r.coversSubnet()) ; true",
+        "!rule.coversVpc() ; false",
+        "rule.name != 'coversSubnet' ; false",
+      })
+  void which_ones_ask_for_subnets_is_told_beforehand(String expression, boolean reads) {
+    GuardrailDocument document = about(Subject.RULE, expression);
+    GuardrailDocument elsewhere =
+        new GuardrailDocument(
+            document.name(),
+            document.uid(),
+            document.generation(),
+            document.title(),
+            document.controls(),
+            document.severity(),
+            document.action(),
+            document.scope(),
+            new GuardrailDocument.Match(List.of("dev-*"), List.of(), List.of()),
+            document.subject(),
+            document.when(),
+            document.expression(),
+            document.message(),
+            document.parameters());
+
+    assertThat(Guardrails.compile(List.of(document)).readsSubnets("prod")).isEqualTo(reads);
+    assertThat(Guardrails.compile(List.of(elsewhere)).readsSubnets("prod")).isFalse();
+    assertThat(Guardrails.compile(List.of(elsewhere)).readsSubnets("dev-1")).isEqualTo(reads);
+  }
+
   @Test
   void a_group_has_rules_and_is_none() {
     assertThat(flaw(about(Subject.GROUP, "rule.fromWorld()")).message())

@@ -68,6 +68,7 @@ public final class SimulatedEc2 implements AutoCloseable {
     for (String action :
         List.of(
             "DescribeVpcs",
+            "DescribeSubnets",
             "DescribeSecurityGroups",
             "DescribeSecurityGroupRules",
             "DescribeManagedPrefixLists",

@@ -52,6 +52,11 @@ final class AwsEc2 implements Ec2 {
   }
 
   @Override
+  public List<Cidr> subnets(String vpcId) {
+    return reads.subnets(vpcId);
+  }
+
+  @Override
   public List<Group> groups(String vpcId) {
     return reads.groups(vpcId);
   }

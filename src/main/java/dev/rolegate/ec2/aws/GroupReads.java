@@ -16,7 +16,11 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
+import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
@@ -78,6 +82,31 @@ final class GroupReads {
         .distinct()
         .map(Cidr::parse)
         .toList();
+  }
+
+  List<Cidr> subnets(String vpcId) {
+    DescribeSubnetsRequest request =
+        DescribeSubnetsRequest.builder()
+            .filters(Requests.filter("vpc-id", List.of(vpcId)))
+            .maxResults(PAGE)
+            .build();
+    return calls.make(
+        "DescribeSubnets",
+        () ->
+            client.describeSubnetsPaginator(request).subnets().stream()
+                .flatMap(GroupReads::blocks)
+                .sorted()
+                .toList());
+  }
+
+  /** A subnet for IPv6 only has no block of the other family. */
+  private static Stream<Cidr> blocks(Subnet subnet) {
+    Stream<String> ipv6 =
+        subnet.ipv6CidrBlockAssociationSet().stream()
+            .filter(
+                block -> block.ipv6CidrBlockState().state() == SubnetCidrBlockStateCode.ASSOCIATED)
+            .map(SubnetIpv6CidrBlockAssociation::ipv6CidrBlock);
+    return Stream.concat(Stream.ofNullable(subnet.cidrBlock()), ipv6).map(Cidr::parse);
   }
 
   List<Group> groups(String vpcId) {

@@ -33,6 +33,7 @@ final class Permissions {
           "ec2:DescribeSecurityGroupRules",
           "ec2:DescribeSecurityGroupVpcAssociations",
           "ec2:DescribeSecurityGroups",
+          "ec2:DescribeSubnets",
           "ec2:DescribeVpcs",
           "ec2:GetManagedPrefixListEntries");
 

@@ -5,6 +5,10 @@ import static java.util.stream.Collectors.joining;
 import dev.rolegate.guardrail.Finding;
 import dev.rolegate.model.GuardrailDocument.Action;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Words for what guardrails found. */
@@ -88,9 +92,20 @@ public final class GuardrailText {
 
   /** What only warns withholds nothing, whatever it would say. */
   private static String unknown(List<Finding> findings) {
-    List<String> names =
-        findings.stream().map(f -> f.guardrail().name()).distinct().sorted().toList();
-    return names.isEmpty() ? "" : "could not be judged by: " + String.join(", ", names);
+    Map<String, Set<String>> byCause = new TreeMap<>();
+    findings.forEach(
+        f ->
+            byCause
+                .computeIfAbsent(f.message(), message -> new TreeSet<>())
+                .add(f.guardrail().name()));
+    return byCause.isEmpty()
+        ? ""
+        : "could not be judged by: "
+            + byCause.entrySet().stream()
+                .limit(NAMED)
+                .map(e -> String.join(", ", e.getValue()) + " (" + e.getKey() + ")")
+                .collect(joining("; "))
+            + (byCause.size() > NAMED ? "; and " + (byCause.size() - NAMED) + " more causes" : "");
   }
 
   private static String named(List<Finding> findings, String more) {

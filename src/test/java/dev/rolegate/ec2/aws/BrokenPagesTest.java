@@ -82,6 +82,44 @@ class BrokenPagesTest {
     assertThat(server.requests().get(1)).containsEntry("NextToken", "more");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void subnetsAreAllOrNone(Fault fault) {
+    server.answer(
+        "DescribeSubnets",
+        "<subnetSet><item><cidrBlock>10.0.0.0/20</cidrBlock></item></subnetSet>"
+            + "<nextToken>more</nextToken>");
+    fail(fault);
+
+    assertThatThrownBy(() -> ec2().subnets("vpc-1")).isInstanceOf(Ec2Exception.class);
+    assertThat(server.requests().get(1)).containsEntry("NextToken", "more");
+  }
+
+  @Test
+  void subnetsOfAllPagesAndBothFamiliesAreReadByTheVpc() {
+    server.answer(
+        "DescribeSubnets",
+        "<subnetSet><item><cidrBlock>10.0.16.0/20</cidrBlock><ipv6CidrBlockAssociationSet><item>"
+            + "<ipv6CidrBlock>2001:db8::/64</ipv6CidrBlock><ipv6CidrBlockState><state>associated"
+            + "</state></ipv6CidrBlockState></item><item><ipv6CidrBlock>2001:db8:0:1::/64"
+            + "</ipv6CidrBlock><ipv6CidrBlockState><state>disassociated</state>"
+            + "</ipv6CidrBlockState></item></ipv6CidrBlockAssociationSet></item></subnetSet>"
+            + "<nextToken>more</nextToken>");
+    server.answer(
+        "DescribeSubnets",
+        "<subnetSet><item><ipv6Native>true</ipv6Native><ipv6CidrBlockAssociationSet><item>"
+            + "<ipv6CidrBlock>2001:db8:0:2::/64</ipv6CidrBlock><ipv6CidrBlockState><state>associated"
+            + "</state></ipv6CidrBlockState></item></ipv6CidrBlockAssociationSet></item></subnetSet>");
+
+    assertThat(ec2().subnets("vpc-1"))
+        .extracting(Object::toString)
+        .containsExactlyInAnyOrder("10.0.16.0/20", "2001:db8::/64", "2001:db8:0:2::/64");
+    assertThat(server.requests().get(0))
+        .containsEntry("Filter.1.Name", "vpc-id")
+        .containsEntry("Filter.1.Value.1", "vpc-1")
+        .containsEntry("MaxResults", "1000");
+  }
+
   @Test
   void aGroupWhoseInterfacesWereNotAllReadIsNeverUnused() {
     server.answer("DescribeNetworkInterfaces", "<networkInterfaceSet/><nextToken>more</nextToken>");

@@ -8,12 +8,15 @@ import dev.rolegate.ec2.aws.BudgetMode;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.operator.NamedRules;
 import dev.rolegate.operator.PrefixListContents;
 import dev.rolegate.operator.SubnetBlocks;
 import dev.rolegate.operator.consent.Kept;
 import dev.rolegate.operator.status.VpcStatus;
 import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.Planner;
 import dev.rolegate.topology.Claims;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -53,6 +56,14 @@ final class AwsPlanSource implements PlanSource {
               look.ranges(),
               desired ->
                   new PrefixListContents(InstantSource.system()).of(ec2, desired, look.snapshot()),
+              (desired, exemptions) ->
+                  new NamedRules(InstantSource.system(), Duration.ZERO)
+                      .find(
+                          ec2,
+                          name,
+                          exemptions,
+                          look.snapshot(),
+                          Planner.managed(desired, look.snapshot())),
               guardrails ->
                   new SubnetBlocks(InstantSource.system())
                       .of(ec2, guardrails, name, vpc.getSpec().vpcId()));

@@ -171,6 +171,12 @@ final class PlanCommand implements Callable<Integer> {
     if (house.guardrails().isEmpty()) {
       return desired;
     }
+    var named = live.named().apply(desired, house.exemptions());
+    named
+        .troubles()
+        .forEach(
+            (exception, trouble) ->
+                err().println("warning: GuardrailException " + exception + ": " + trouble.text()));
     var surroundings =
         new Surroundings(
             Optional.of(live.ranges()),
@@ -185,7 +191,7 @@ final class PlanCommand implements Callable<Integer> {
             .judge(
                 guardrails,
                 new Docket(
-                    desired, Optional.of(live.snapshot()), surroundings, house.exemptions(), now));
+                    desired, Optional.of(named.snapshot()), surroundings, named.exemptions(), now));
     judgement.findings().stream()
         .filter(f -> f.state() == Finding.State.DECLARED)
         .forEach(f -> err().println("guardrail: " + GuardrailText.sentence(f)));

@@ -4,12 +4,15 @@ import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.guardrail.Guardrails;
 import dev.rolegate.model.Cidr;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Exemption;
 import dev.rolegate.model.Subnets;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.operator.NamedRules;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.topology.Claims;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Where the plan for a ManagedVpc comes from. */
@@ -21,6 +24,7 @@ interface PlanSource {
    * @param claims what the tags of the live groups say
    * @param ranges the VPC's own address blocks
    * @param prefixLists content of the prefix lists that these documents and the live groups name
+   * @param named finds, of these documents and exceptions, the rules that are named by id
    * @param subnets address blocks of the VPC's subnets, as far as these guardrails ask for them
    */
   record Live(
@@ -28,6 +32,7 @@ interface PlanSource {
       VpcSnapshot snapshot,
       List<Cidr> ranges,
       Function<DesiredVpc, Map<String, List<Cidr>>> prefixLists,
+      BiFunction<DesiredVpc, List<Exemption>, NamedRules.Found> named,
       Function<Guardrails, Subnets> subnets) {}
 
   /**

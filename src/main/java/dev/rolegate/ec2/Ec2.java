@@ -41,6 +41,12 @@ public interface Ec2 extends AutoCloseable {
    */
   Map<String, List<LiveRule>> rules(Collection<String> groupIds);
 
+  /**
+   * The rules of these {@code sgr-} ids, by the id of the group that has them, with tags; what is
+   * gone is missing. One call 200 rules.
+   */
+  Map<String, List<LiveRule>> rulesById(Collection<String> ruleIds);
+
   /** How many rules of the quota each prefix list counts for: its maximum of entries. */
   Map<String, Integer> prefixListWeights(Collection<String> prefixListIds);
 

@@ -48,6 +48,11 @@ abstract class ForwardingEc2 implements Ec2 {
   }
 
   @Override
+  public Map<String, List<LiveRule>> rulesById(Collection<String> ruleIds) {
+    return ec2.rulesById(ruleIds);
+  }
+
+  @Override
   public Map<String, Integer> prefixListWeights(Collection<String> prefixListIds) {
     return ec2.prefixListWeights(prefixListIds);
   }

@@ -53,6 +53,11 @@ public record Finding(
    */
   public record Rule(Direction direction, String name, Permission permission, String ruleId) {}
 
+  /** The same, but not sure. */
+  Finding unknown(String why) {
+    return new Finding(guardrail, state, group, groupId, rule, why, Verdict.UNKNOWN, exemption);
+  }
+
   /** The same, accepted by the exemption of that name. */
   public Finding withExemption(String value) {
     return new Finding(guardrail, state, group, groupId, rule, message, verdict, value);

@@ -25,6 +25,11 @@ public record Exemption(
     Instant from,
     Instant until) {
 
+  /** Whether {@link #rule} is an {@code sgr-} id. */
+  public boolean isForRuleId() {
+    return rule.startsWith("sgr-");
+  }
+
   public boolean counts(Instant now) {
     return !now.isBefore(from) && now.isBefore(until);
   }

@@ -42,12 +42,15 @@ public class GuardrailExceptionReconciler implements Reconciler<GuardrailExcepti
 
   private final Guards guards;
   private final Events events;
+  private final ExceptionNews news;
   private final InstantSource clock;
   private volatile InformerEventSource<Guardrail, GuardrailException> guardrails;
 
-  public GuardrailExceptionReconciler(Guards guards, Events events, InstantSource clock) {
+  public GuardrailExceptionReconciler(
+      Guards guards, Events events, ExceptionNews news, InstantSource clock) {
     this.guards = guards;
     this.events = events;
+    this.news = news;
     this.clock = clock;
   }
 
@@ -67,7 +70,7 @@ public class GuardrailExceptionReconciler implements Reconciler<GuardrailExcepti
                     .collect(Collectors.toSet()),
             (GuardrailException e) -> Set.of(new ResourceID(e.getSpec().guardrail())),
             context);
-    return List.of(guardrails);
+    return List.of(guardrails, news.source());
   }
 
   @Override
@@ -130,7 +133,7 @@ public class GuardrailExceptionReconciler implements Reconciler<GuardrailExcepti
     }
   }
 
-  private static GuardrailExceptionStatus status(
+  private GuardrailExceptionStatus status(
       GuardrailException exception, HouseRules rules, Optional<Exemption> exemption, Instant now) {
     var before = exception.getStatus();
     long generation = Optional.ofNullable(exception.getMetadata().getGeneration()).orElse(0L);
@@ -150,7 +153,7 @@ public class GuardrailExceptionReconciler implements Reconciler<GuardrailExcepti
         + (exemption.rule().isEmpty() ? "" : " " + exemption.rule());
   }
 
-  private static Findings findings(
+  private Findings findings(
       GuardrailException exception, HouseRules rules, Optional<Exemption> exemption, Instant now) {
     if (exemption.isEmpty()) {
       return rules.faults().stream()
@@ -158,6 +161,14 @@ public class GuardrailExceptionReconciler implements Reconciler<GuardrailExcepti
           .findFirst()
           .map(GuardrailExceptionReconciler::stalled)
           .orElseThrow();
+    }
+    var trouble = news.of(exemption.get().vpc(), exemption.get().name());
+    if (exemption.get().counts(now) && trouble.isPresent()) {
+      return Findings.waiting(
+          trouble.get().trouble() == NamedRules.Trouble.GONE
+              ? Reason.RULE_GONE
+              : Reason.RULE_UNREAD,
+          trouble.get().text());
     }
     if (exemption.get().counts(now)) {
       return Findings.ready(

@@ -14,6 +14,7 @@ import dev.rolegate.plan.Planner;
 import dev.rolegate.topology.AddressSets;
 import dev.rolegate.topology.Topology;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +24,39 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Judges the documents and the live groups of each VPC, between assembling and planning. */
 @Singleton
 public class Judging {
+  /** Reads of EC2 show a new rule within seconds; nothing urgent hangs on knowing it is gone. */
+  private static final Duration LAG = Duration.ofSeconds(15);
+
   private final Policies policies;
   private final Workers workers;
   private final SprawlWatch sprawl;
+  private final ExceptionNews exceptions;
   private final InstantSource clock;
   private final Map<String, Court> courts = new ConcurrentHashMap<>();
 
   /** What is kept of a VPC from one check to the next. */
-  private record Court(Judge judge, PrefixListContents prefixLists, SubnetBlocks subnets) {}
+  private record Court(
+      Judge judge, PrefixListContents prefixLists, SubnetBlocks subnets, NamedRules named) {
 
-  public Judging(Policies policies, Workers workers, SprawlWatch sprawl, InstantSource clock) {
+    Court(InstantSource clock) {
+      this(
+          new Judge(),
+          new PrefixListContents(clock),
+          new SubnetBlocks(clock),
+          new NamedRules(clock, LAG));
+    }
+  }
+
+  public Judging(
+      Policies policies,
+      Workers workers,
+      SprawlWatch sprawl,
+      ExceptionNews exceptions,
+      InstantSource clock) {
     this.policies = policies;
     this.workers = workers;
     this.sprawl = sprawl;
+    this.exceptions = exceptions;
     this.clock = clock;
   }
 
@@ -75,20 +96,23 @@ public class Judging {
     if (current.guardrails().sound().isEmpty()) {
       return new Session(new Judgement(List.of(), desired, Optional.empty()), false);
     }
-    var court =
-        courts.computeIfAbsent(
-            desired.name(),
-            name -> new Court(new Judge(), new PrefixListContents(clock), new SubnetBlocks(clock)));
+    var court = courts.computeIfAbsent(desired.name(), name -> new Court(clock));
     var ec2 = workers.connections(desired.name(), worker).ec2();
     var now = clock.instant();
     var told = sprawl.told(desired.name(), worker);
+    var managed = Planner.managed(desired, look.snapshot());
+    var named =
+        court
+            .named()
+            .find(ec2, desired.name(), current.rules().exemptions(), look.snapshot(), managed);
+    exceptions.found(desired.name(), named.troubles());
     var surroundings =
         new Surroundings(
             Optional.of(look.ranges()),
             court.subnets().of(ec2, current.guardrails(), desired.name(), desired.vpcId()),
             court.prefixLists().of(ec2, desired, look.snapshot()),
             addressSets.at(now),
-            Planner.managed(desired, look.snapshot()),
+            managed,
             told.findings(),
             told.stale());
     return new Session(
@@ -97,15 +121,12 @@ public class Judging {
             .judge(
                 current.guardrails(),
                 new Docket(
-                    desired,
-                    Optional.of(look.snapshot()),
-                    surroundings,
-                    current.rules().exemptions(),
-                    now)),
+                    desired, Optional.of(named.snapshot()), surroundings, named.exemptions(), now)),
         true);
   }
 
   void forget(String vpc) {
     courts.remove(vpc);
+    exceptions.forget(vpc);
   }
 }

@@ -10,6 +10,7 @@ import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Subnets;
 import dev.rolegate.model.VpcSnapshot;
+import dev.rolegate.operator.NamedRules;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Planner;
 import dev.rolegate.plan.Quotas;
@@ -74,6 +75,11 @@ class PlanCommandTest {
                     VpcSnapshot.of(vpc.getSpec().vpcId(), false, live),
                     List.of(),
                     documented -> Map.of(),
+                    (documented, exemptions) ->
+                        new NamedRules.Found(
+                            VpcSnapshot.of(vpc.getSpec().vpcId(), false, live),
+                            exemptions,
+                            Map.of()),
                     guardrails -> Subnets.UNKNOWN));
         asked.add(desired);
         externalIds.add(externalId);

@@ -47,6 +47,67 @@ class PlanOnEc2Test extends OnSimulator {
     assertThat(plan().out()).isEqualTo(run.out());
   }
 
+  private static String guardrail(String name, String expression) {
+    return """
+        apiVersion: rolegate.dev/v1alpha1
+        kind: Guardrail
+        metadata: {name: %s}
+        spec:
+          title: For tests
+          severity: Low
+          action: Warn
+          scope: All
+          when: rule.direction == "ingress"
+          expression: '%s'
+          message: '"no"'
+        """
+        .formatted(name, expression);
+  }
+
+  @Test
+  void subnets_are_read_only_for_a_guardrail_that_asks_and_a_refusal_is_told() throws IOException {
+    samples();
+    Files.writeString(folder.resolve("wide.yaml"), guardrail("wide", "!rule.coversVpc()"));
+    plan();
+    assertThat(simulator.calls().all())
+        .extracting(CallRecord::action)
+        .doesNotContain("DescribeSubnets");
+
+    Files.writeString(folder.resolve("wide.yaml"), guardrail("wide", "!rule.coversSubnet()"));
+    assertThat(plan().err()).contains("guardrail: Low wide (Warn): shop/alb ingress/", "no");
+    simulator.behaviour().deny("DescribeSubnets");
+    assertThat(plan().err())
+        .contains(
+            "the address blocks of the VPC's subnets are not known: DescribeSubnets was refused")
+        .contains("allow ec2:DescribeSubnets");
+  }
+
+  @Test
+  void an_exception_for_a_rule_that_is_gone_is_told() throws IOException {
+    samples();
+    Files.writeString(folder.resolve("wide.yaml"), guardrail("wide", "true"));
+    Files.writeString(
+        folder.resolve("probe.yaml"),
+        """
+        apiVersion: rolegate.dev/v1alpha1
+        kind: GuardrailException
+        metadata: {name: probe}
+        spec:
+          guardrail: wide
+          managedVpc: prod
+          groupId: sg-0a1b2c3d4e5f60718
+          rule: sgr-0a1b2c3d4e5f60718
+          reason: For tests
+          acceptedBy: security@example.com
+          expiresAt: "2999-01-01T00:00:00Z"
+        """);
+    assertThat(plan().err())
+        .isEqualToIgnoringNewLines(
+            "warning: GuardrailException probe: sg-0a1b2c3d4e5f60718 has no rule"
+                + " sgr-0a1b2c3d4e5f60718: it was revoked, or the id is wrong. A rule that is added"
+                + " again has another id; write an exception for that one, or delete this one");
+  }
+
   @Test
   void a_VPC_that_does_not_exist_is_told_with_what_to_check() throws IOException {
     Files.copy(SAMPLES.resolve("10-managedvpc.yaml"), folder.resolve("vpc.yaml"));

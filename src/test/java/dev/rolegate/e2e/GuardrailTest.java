@@ -41,6 +41,10 @@ class GuardrailTest {
   private static final String HTTPS = "ingress tcp 443-443 10.1.0.0/16 \"https: Needed for https\"";
   private static final String VPN = "ingress tcp 22-22 10.8.0.0/16 \"ssh-vpn: Needed for ssh-vpn\"";
   private static final String SSH = "ingress tcp 22-22 0.0.0.0/0 \"ssh: Needed for ssh\"";
+
+  /** Groups of every scene that are open to the world on port 22. */
+  private static final int BYSTANDERS = 1;
+
   private static final String CLOSED = "!rule.fromWorld([22])";
   private static final String MESSAGE = "'\"port 22 is open to the world; name the VPN\"'";
 
@@ -222,6 +226,40 @@ class GuardrailTest {
         .hasSize(1);
   }
 
+  @Test
+  void anExceptionForALiveRuleByItsIdCountsWhileTheRuleIsThere() {
+    guardrail("closed", "Warn", "Unmanaged", CLOSED, MESSAGE);
+    String group = scene.outsider().createGroup(scene.vpcId(), "by-hand", Map.of());
+    String rule = scene.outsider().open(group, 22, "0.0.0.0/0", "test");
+    scene.manage("Observe", "1s");
+    awaitFindings(BYSTANDERS + 1, 0);
+
+    exception("closed", "groupId: " + group, rule, Instant.now().plusSeconds(600));
+    awaitFindings(BYSTANDERS, 1);
+    assertThat(ready(exception()).getReason()).isEqualTo("ExceptionCounts");
+
+    scene.outsider().revokeIngress(group, List.of(rule));
+    scene.outsider().open(group, 22, "0.0.0.0/0", "test");
+    awaitFindings(BYSTANDERS + 1, 0);
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(ready(exception()).getReason()).isEqualTo("RuleGone");
+              assertThat(ready(exception()).getMessage()).contains(group + " has no rule " + rule);
+            });
+  }
+
+  private void awaitFindings(int open, int accepted) {
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(scene.status().counts().findings().unmanaged().high()).isEqualTo(open);
+              assertThat(scene.status().counts().findings().accepted()).isEqualTo(accepted);
+            });
+  }
+
   private void guardrail(String name, String action, String expression, String message) {
     guardrail(name, action, "Managed", expression, message);
   }
@@ -248,6 +286,11 @@ class GuardrailTest {
   }
 
   private void exception(String guardrail, Instant end) {
+    exception(
+        guardrail, "group: {namespace: %s, name: web}".formatted(scene.namespace()), "ssh", end);
+  }
+
+  private void exception(String guardrail, String group, String rule, Instant end) {
     apply(
         """
         apiVersion: rolegate.dev/v1alpha1
@@ -256,8 +299,8 @@ class GuardrailTest {
         spec:
           guardrail: %s
           managedVpc: %s
-          group: {namespace: %s, name: web}
-          rule: ssh
+          %s
+          rule: %s
           reason: The probe has no fixed address
           acceptedBy: security@example.com
           expiresAt: '%s'
@@ -266,7 +309,8 @@ class GuardrailTest {
                 name("probe"),
                 name(guardrail),
                 scene.vpc(),
-                scene.namespace(),
+                group,
+                rule,
                 end.truncatedTo(ChronoUnit.SECONDS)),
         GuardrailException.class);
   }

@@ -299,6 +299,12 @@ final class FakeEc2 implements Ec2 {
   }
 
   @Override
+  public Map<String, List<LiveRule>> rulesById(Collection<String> ruleIds) {
+    read("DescribeSecurityGroupRules");
+    return Map.of();
+  }
+
+  @Override
   public List<Cidr> subnets(String vpcId) {
     read("DescribeSubnets");
     return List.of();

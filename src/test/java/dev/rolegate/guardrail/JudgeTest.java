@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredRule;
+import dev.rolegate.model.Exemption;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GuardrailDocument;
 import dev.rolegate.model.GuardrailDocument.Action;
+import dev.rolegate.model.Surroundings;
 import dev.rolegate.model.WithheldRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -55,6 +58,51 @@ class JudgeTest {
               assertThat(rule.permission()).contains(tcp(22, 22, "0.0.0.0/0"));
             });
     assertThat(judgement.findings()).extracting(Finding::message).containsExactly("not 0.0.0.0/0");
+  }
+
+  private static Exemption forRule(String ruleId) {
+    return new Exemption(
+        "probe",
+        "no-world-ssh",
+        Samples.VPC,
+        Optional.empty(),
+        "sg-1",
+        ruleId,
+        "why",
+        "who",
+        Samples.NOW,
+        Samples.NOW.plusSeconds(60));
+  }
+
+  private static Docket unmanaged(Exemption exemption, String ruleId) {
+    Docket live =
+        Samples.live(
+            Surroundings.UNKNOWN,
+            Samples.vpc(),
+            Samples.live("sg-1", "old", Samples.liveRule(ruleId, tcp(22, 22, "0.0.0.0/0"), "x")),
+            Samples.live("sg-2", "new", Samples.liveRule("", tcp(22, 22, "0.0.0.0/0"), "x")));
+    return new Docket(
+        live.desired(), live.snapshot(), live.surroundings(), List.of(exemption), live.now());
+  }
+
+  @Test
+  void an_exception_for_a_rule_by_its_id_is_for_that_rule_only() {
+    assertThat(judge(unmanaged(forRule("sgr-1"), "sgr-1"), NO_WORLD_SSH).findings())
+        .extracting(f -> f.groupId() + " " + f.verdict() + " " + f.exemption())
+        .containsExactlyInAnyOrder("sg-1 BROKEN probe", "sg-2 BROKEN ");
+  }
+
+  @Test
+  void while_it_is_not_known_which_rule_an_exception_is_for_none_of_its_group_is_sure() {
+    var findings = judge(unmanaged(forRule("sgr-1"), ""), NO_WORLD_SSH).findings();
+    assertThat(findings)
+        .extracting(f -> f.groupId() + " " + f.verdict() + " " + f.exemption())
+        .containsExactlyInAnyOrder("sg-1 UNKNOWN ", "sg-2 BROKEN ");
+    assertThat(findings.get(0).message())
+        .contains("GuardrailException probe is for sgr-1", "not 0.0.0.0/0");
+    assertThat(judge(unmanaged(forRule("sgr-1"), "sgr-2"), NO_WORLD_SSH).findings())
+        .extracting(f -> f.groupId() + " " + f.verdict())
+        .containsExactlyInAnyOrder("sg-1 BROKEN", "sg-2 BROKEN");
   }
 
   @Test

@@ -139,6 +139,7 @@ public final class EveryStep {
       worker.plan(before(), Consent.UNLIMITED);
     }
     ec2.rules(List.of(found));
+    ec2.rulesById(List.of("sgr-0a1b2c3d4e5f60718"));
     ec2.subnets(Docs.VPC);
     ec2.prefixListWeights(lists);
     ec2.prefixListVersions(lists);

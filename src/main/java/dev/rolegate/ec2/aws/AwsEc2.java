@@ -72,6 +72,11 @@ final class AwsEc2 implements Ec2 {
   }
 
   @Override
+  public Map<String, List<LiveRule>> rulesById(Collection<String> ruleIds) {
+    return reads.rulesById(ruleIds);
+  }
+
+  @Override
   public Map<String, Integer> prefixListWeights(Collection<String> prefixListIds) {
     return calls.make("DescribeManagedPrefixLists", () -> prefixLists.weights(prefixListIds));
   }

@@ -12,12 +12,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
 import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
@@ -140,10 +142,27 @@ final class GroupReads {
   Map<String, List<LiveRule>> rules(Collection<String> groupIds) {
     Map<String, List<LiveRule>> rules = new TreeMap<>();
     groupIds.forEach(id -> rules.put(id, new ArrayList<>()));
-    for (List<String> chunk : Chunks.of(groupIds, FILTER_VALUES)) {
+    describeRules("group-id", groupIds, rule -> rules.get(rule.groupId()).add(Answers.rule(rule)));
+    return rules;
+  }
+
+  /** By filter, not by id: an id that does not exist fails the whole call otherwise. */
+  Map<String, List<LiveRule>> rulesById(Collection<String> ruleIds) {
+    Map<String, List<LiveRule>> rules = new TreeMap<>();
+    describeRules(
+        "security-group-rule-id",
+        ruleIds,
+        rule ->
+            rules.computeIfAbsent(rule.groupId(), id -> new ArrayList<>()).add(Answers.rule(rule)));
+    return rules;
+  }
+
+  private void describeRules(
+      String filter, Collection<String> values, Consumer<SecurityGroupRule> use) {
+    for (List<String> chunk : Chunks.of(values, FILTER_VALUES)) {
       DescribeSecurityGroupRulesRequest request =
           DescribeSecurityGroupRulesRequest.builder()
-              .filters(Requests.filter("group-id", chunk))
+              .filters(Requests.filter(filter, chunk))
               .maxResults(PAGE)
               .build();
       calls
@@ -152,8 +171,7 @@ final class GroupReads {
               () ->
                   client.describeSecurityGroupRulesPaginator(request).securityGroupRules().stream()
                       .toList())
-          .forEach(rule -> rules.get(rule.groupId()).add(Answers.rule(rule)));
+          .forEach(use);
     }
-    return rules;
   }
 }

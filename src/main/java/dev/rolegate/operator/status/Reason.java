@@ -220,6 +220,14 @@ public enum Reason {
       "The exception is from a guardrail that is not there, so it counts for nothing.",
       "Correct spec.guardrail, or delete the exception."),
   EXCEPTION_COUNTS("The exception counts, until status.until.", "Nothing."),
+  RULE_GONE(
+      "The exception is for a live rule by its id, and the group has no rule of that id, so it counts"
+          + " for nothing.",
+      "Delete the exception, or write another one for the rule that is there now."),
+  RULE_UNREAD(
+      "The exception is for a live rule by its id, and it is not known which one that is. What it may be"
+          + " for is left as it is.",
+      "Nothing; where the message names a refused call, allow it."),
   EXCEPTION_ENDED(
       "The exception's time is over: the guardrail holds again.",
       "Do without it, or create another exception that somebody accepts."),

@@ -80,14 +80,7 @@ final class GuardrailAdmissionCommand implements Callable<Integer> {
     List<GuardrailDocument> documents =
         rules.guardrails().stream().filter(one -> marked.contains(one.name())).toList();
     Guardrails.compile(documents).flaws().stream()
-        .map(
-            flaw ->
-                "Guardrail "
-                    + flaw.guardrail().name()
-                    + ", spec."
-                    + flaw.field()
-                    + ": "
-                    + flaw.message())
+        .map(flaw -> "Guardrail " + flaw.guardrail().name() + ", " + flaw.text())
         .forEach(errors::add);
     StringBuilder text = new StringBuilder();
     documents.forEach(document -> add(document, text, errors));

@@ -137,12 +137,6 @@ final class GuardrailTestCommand implements Callable<Integer> {
   }
 
   private static String text(Flaw flaw) {
-    return "Guardrail "
-        + flaw.guardrail().name()
-        + ", spec."
-        + flaw.field()
-        + (flaw.line() > 0 ? ", line " + flaw.line() + ", column " + flaw.column() : "")
-        + ": "
-        + flaw.message();
+    return "Guardrail " + flaw.guardrail().name() + ", " + flaw.text();
   }
 }

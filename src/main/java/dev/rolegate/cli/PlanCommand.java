@@ -218,15 +218,7 @@ final class PlanCommand implements Callable<Integer> {
     }
     for (var flaw : guardrails.flaws()) {
       wrong = true;
-      err()
-          .println(
-              "error: Guardrail "
-                  + flaw.guardrail().name()
-                  + ": spec."
-                  + flaw.field()
-                  + (flaw.line() == 0 ? "" : ", line " + flaw.line() + ", column " + flaw.column())
-                  + ": "
-                  + flaw.message());
+      err().println("error: Guardrail " + flaw.guardrail().name() + ": " + flaw.text());
     }
   }
 

@@ -11,4 +11,14 @@ import dev.rolegate.model.GuardrailDocument;
  * @param message what is wrong and what to do
  */
 public record Flaw(
-    GuardrailDocument guardrail, String field, int line, int column, String message) {}
+    GuardrailDocument guardrail, String field, int line, int column, String message) {
+
+  /** Where and what, as {@code spec.when, line 1, column 6: there is no field …}. */
+  public String text() {
+    return "spec."
+        + field
+        + (line == 0 ? "" : ", line " + line + ", column " + column)
+        + ": "
+        + message;
+  }
+}

@@ -144,15 +144,7 @@ public class GuardrailReconciler implements Reconciler<Guardrail> {
         ? Findings.ready(Reason.JUDGING, "")
         : Findings.stalled(
             Reason.INVALID_EXPRESSION,
-            flaws.stream().map(GuardrailReconciler::text).collect(Collectors.joining("; "))
+            flaws.stream().map(Flaw::text).collect(Collectors.joining("; "))
                 + ". It judges nothing until then");
-  }
-
-  private static String text(Flaw flaw) {
-    return "spec."
-        + flaw.field()
-        + (flaw.line() == 0 ? "" : ", line " + flaw.line() + ", column " + flaw.column())
-        + ": "
-        + flaw.message();
   }
 }

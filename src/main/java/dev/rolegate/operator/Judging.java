@@ -3,6 +3,7 @@ package dev.rolegate.operator;
 import dev.rolegate.api.VpcFindings;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.guardrail.Docket;
+import dev.rolegate.guardrail.Finding;
 import dev.rolegate.guardrail.Judge;
 import dev.rolegate.guardrail.Judgement;
 import dev.rolegate.model.DesiredVpc;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Judges the documents and the live groups of each VPC, between assembling and planning. */
 @Singleton
@@ -64,8 +66,18 @@ public class Judging {
    * What a check's judging came to.
    *
    * @param judges false where there is no guardrail to judge by
+   * @param byGroup the findings of each declared group
    */
-  record Session(Judgement judgement, boolean judges) {
+  record Session(Judgement judgement, boolean judges, Map<GroupKey, List<Finding>> byGroup) {
+
+    static Session of(Judgement judgement, boolean judges) {
+      return new Session(
+          judgement,
+          judges,
+          judgement.findings().stream()
+              .filter(finding -> finding.group().isPresent())
+              .collect(Collectors.groupingBy(finding -> finding.group().orElseThrow())));
+    }
 
     /** The documents with what guardrails do not let pass withheld. */
     Topology.Result documents(Topology.Result assembled) {
@@ -75,11 +87,7 @@ public class Judging {
     /** The condition of a declared group; empty where there is nothing to judge by. */
     Optional<dev.rolegate.operator.status.Finding> condition(GroupKey key) {
       return judges
-          ? Optional.of(
-              GuardrailText.passed(
-                  judgement.findings().stream()
-                      .filter(f -> f.group().filter(key::equals).isPresent())
-                      .toList()))
+          ? Optional.of(GuardrailText.passed(byGroup.getOrDefault(key, List.of())))
           : Optional.empty();
     }
 
@@ -94,7 +102,7 @@ public class Judging {
       DesiredVpc desired, AddressSets addressSets, VpcWorker worker, VpcWorker.Look look) {
     var current = policies.current();
     if (current.guardrails().sound().isEmpty()) {
-      return new Session(new Judgement(List.of(), desired, Optional.empty()), false);
+      return Session.of(new Judgement(List.of(), desired, Optional.empty()), false);
     }
     var court = courts.computeIfAbsent(desired.name(), name -> new Court(clock));
     var ec2 = workers.connections(desired.name(), worker).ec2();
@@ -115,7 +123,7 @@ public class Judging {
             managed,
             told.findings(),
             told.stale());
-    return new Session(
+    return Session.of(
         court
             .judge()
             .judge(

@@ -4,26 +4,35 @@ import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Family;
 import inet.ipaddr.IPAddressSeqRange;
 import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * An address block as arithmetic needs it.
+ * An address block as arithmetic needs it. Two blocks have either all addresses of the longer
+ * prefix in common or none.
  *
  * @param prefix the prefix length
+ * @param high the first 64 bits of its first address, an IPv4 one in the first 32 of them
+ * @param low the others
  * @param range all its addresses
- * @param publicPart those that strangers can have, disjoint
- * @param publicSize how many those are
+ * @param publicSize how many of them strangers can have
  */
 record Block(
     Cidr cidr,
     Family family,
     int prefix,
+    long high,
+    long low,
     IPAddressSeqRange range,
-    IPAddressSeqRange[] publicPart,
     BigInteger publicSize) {
+
+  /** By first address, of blocks of one family. */
+  static final Comparator<Block> BY_FIRST =
+      (one, other) -> {
+        int order = Long.compareUnsigned(one.high, other.high);
+        return order != 0 ? order : Long.compareUnsigned(one.low, other.low);
+      };
 
   /** Blocks that were looked at before: most rules share a few. */
   static final class Known {
@@ -39,36 +48,41 @@ record Block(
   }
 
   static Block of(Cidr cidr) {
-    IPAddressSeqRange[] part = PublicSpace.of(cidr.family()).publicPart(cidr);
+    byte[] first = cidr.block().getLower().getBytes();
+    long high = 0;
+    long low = 0;
+    for (int i = 0; i < first.length; i++) {
+      if (i < Long.BYTES) {
+        high |= (first[i] & 0xffL) << (Long.SIZE - 8 - 8 * i);
+      } else {
+        low |= (first[i] & 0xffL) << (2 * Long.SIZE - 8 - 8 * i);
+      }
+    }
     return new Block(
         cidr,
         cidr.family(),
         cidr.block().getPrefixLength(),
+        high,
+        low,
         cidr.block().coverWithSequentialRange(),
-        part,
-        PublicSpace.count(part));
+        PublicSpace.count(PublicSpace.of(cidr.family()).publicPart(cidr)));
   }
 
-  /** How many public addresses the blocks have together, each counted once. */
-  static BigInteger publicUnion(Collection<Block> blocks) {
-    IPAddressSeqRange[] parts =
-        blocks.stream()
-            .flatMap(block -> Arrays.stream(block.publicPart))
-            .toArray(IPAddressSeqRange[]::new);
-    return PublicSpace.count(IPAddressSeqRange.join(parts));
+  boolean isPublic() {
+    return publicSize.signum() > 0;
   }
 
   boolean contains(Block other) {
-    return family == other.family && range.contains(other.range);
+    return family == other.family
+        && prefix <= other.prefix
+        && ((high ^ other.high) & mask(prefix)) == 0
+        && ((low ^ other.low) & mask(prefix - Long.SIZE)) == 0;
   }
 
-  /** True when the others together have every address of this block. */
-  boolean coveredBy(Collection<Block> others) {
-    IPAddressSeqRange[] parts =
-        others.stream()
-            .filter(other -> other.family == family)
-            .map(Block::range)
-            .toArray(IPAddressSeqRange[]::new);
-    return Arrays.stream(IPAddressSeqRange.join(parts)).anyMatch(one -> one.contains(range));
+  private static long mask(int bits) {
+    if (bits <= 0) {
+      return 0;
+    }
+    return bits >= Long.SIZE ? -1 : -1L << (Long.SIZE - bits);
   }
 }

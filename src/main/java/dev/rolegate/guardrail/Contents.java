@@ -4,12 +4,15 @@ import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Surroundings;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The address blocks that peers stand for. */
 final class Contents {
   private final Surroundings surroundings;
   private final Block.Known known;
+  private final Map<Peer, Content> byPeer = new HashMap<>();
 
   Contents(Surroundings surroundings, Block.Known known) {
     this.surroundings = surroundings;
@@ -17,22 +20,25 @@ final class Contents {
   }
 
   Source source(RuleFacts rule) {
-    Stretch stretch = Stretch.of(rule.permission());
-    Peer peer = rule.permission().peer();
-    if (peer instanceof Peer.Address address) {
-      return new Source(rule.direction(), stretch, List.of(known.get(address.cidr())), "");
-    }
-    if (peer instanceof Peer.PrefixList list) {
-      List<Cidr> entries = surroundings.prefixLists().get(list.id());
-      return entries == null
-          ? new Source(rule.direction(), stretch, List.of(), list.id())
-          : new Source(rule.direction(), stretch, entries.stream().map(known::get).toList(), "");
-    }
-    return new Source(rule.direction(), stretch, List.of(), "");
+    return new Source(
+        rule.direction(), Stretch.of(rule.permission()), content(rule.permission().peer()));
   }
 
-  List<Block> blocks(Collection<Cidr> cidrs) {
-    return cidrs.stream().map(known::get).toList();
+  private Content content(Peer peer) {
+    return peer instanceof Peer.Address || peer instanceof Peer.PrefixList
+        ? byPeer.computeIfAbsent(peer, this::read)
+        : Content.NONE;
+  }
+
+  private Content read(Peer peer) {
+    if (peer instanceof Peer.Address address) {
+      return new Content(List.of(known.get(address.cidr())), "");
+    }
+    String list = ((Peer.PrefixList) peer).id();
+    List<Cidr> entries = surroundings.prefixLists().get(list);
+    return entries == null
+        ? new Content(List.of(), list)
+        : new Content(entries.stream().map(known::get).toList(), "");
   }
 
   static NotKnown unread(Collection<String> prefixLists) {

@@ -44,7 +44,7 @@ final class GroupView extends View {
   }
 
   Unions unions(WorldMeasure measure) {
-    return unions.computeIfAbsent(measure, by -> new Unions(sources, by));
+    return unions.computeIfAbsent(measure, by -> new Unions(sources, by, scene.unions()));
   }
 
   boolean reviewOverdue() {

@@ -1,7 +1,6 @@
 package dev.rolegate.guardrail;
 
 import dev.cel.common.types.CelType;
-import dev.rolegate.model.AddressSet;
 import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Family;
 import dev.rolegate.model.Glob;
@@ -94,6 +93,10 @@ final class RuleView extends View {
         .orElseThrow(() -> new NotKnown("the rule has no expiry: ask rule.hasExpiry first"));
   }
 
+  Stretch stretch() {
+    return source().stretch();
+  }
+
   boolean opens(List<Long> ports) {
     return source().stretch().opens(ports);
   }
@@ -136,7 +139,7 @@ final class RuleView extends View {
   }
 
   boolean covers(String cidr) {
-    return group.scene().block(cidr).coveredBy(blocks());
+    return new Cover(blocks()).holds(group.scene().block(cidr));
   }
 
   boolean fromRole(Optional<List<String>> patterns) {
@@ -150,14 +153,8 @@ final class RuleView extends View {
     if (blocks().isEmpty()) {
       return false;
     }
-    List<Block> entries =
-        group.scene().addressSets().stream()
-            .filter(set -> kinds.map(some -> some.contains(set.kind().text())).orElse(true))
-            .map(AddressSet::entries)
-            .flatMap(List::stream)
-            .map(group.scene()::block)
-            .toList();
-    return blocks().stream().allMatch(block -> block.coveredBy(entries));
+    Cover entries = group.scene().addressSets(kinds);
+    return blocks().stream().allMatch(entries::holds);
   }
 
   boolean coversSubnet() {

@@ -4,7 +4,9 @@ import dev.rolegate.model.AddressSet;
 import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Surroundings;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +16,8 @@ final class Scene {
   private final Block.Known known;
   private final Contents contents;
   private final VpcView vpc;
+  private final Unions.Known unions = new Unions.Known();
+  private final Map<Optional<List<String>>, Cover> addressSets = new HashMap<>();
 
   Scene(Docket docket, Block.Known known) {
     this.docket = docket;
@@ -53,8 +57,23 @@ final class Scene {
     return known.get(Cidr.parse(cidr));
   }
 
-  Collection<AddressSet> addressSets() {
-    return docket.surroundings().addressSets().values();
+  /** What the AddressSets of these kinds cover; empty for those of all kinds. */
+  Cover addressSets(Optional<List<String>> kinds) {
+    return addressSets.computeIfAbsent(
+        kinds,
+        some ->
+            new Cover(
+                docket.surroundings().addressSets().values().stream()
+                    .filter(set -> some.isEmpty() || some.get().contains(set.kind().text()))
+                    .map(AddressSet::entries)
+                    .flatMap(List::stream)
+                    .map(known::get)
+                    .toList()));
+  }
+
+  /** What the rules of groups come to that were looked at before. */
+  Unions.Known unions() {
+    return unions;
   }
 
   Optional<Set<String>> stale() {

@@ -1,17 +1,27 @@
 package dev.rolegate.guardrail;
 
 import dev.rolegate.model.Direction;
+import dev.rolegate.model.Family;
 import java.util.List;
 
-/**
- * The addresses of one rule's peer.
- *
- * @param blocks empty for a group, whose members' addresses are nobody's business here
- * @param unread id of the prefix list whose content is not known; empty where it is
- */
-record Source(Direction direction, Stretch stretch, List<Block> blocks, String unread) {
+/** The addresses and ports of one rule. */
+record Source(Direction direction, Stretch stretch, Content content) {
+
+  List<Block> blocks() {
+    return content.blocks();
+  }
+
+  /** Id of the prefix list whose content is not known; empty where it is. */
+  String unread() {
+    return content.unread();
+  }
 
   boolean isUnread() {
-    return !unread.isEmpty();
+    return !content.unread().isEmpty();
+  }
+
+  /** Whether the rule can count in what is open to strangers. */
+  boolean mayOpen(Family family) {
+    return isUnread() || !content.open(family).isEmpty();
   }
 }

@@ -5,23 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Cuts protocols and ports where the rules that hold them change. */
 final class Stretches {
   private Stretches() {}
 
   /**
-   * Every stretch that some of the chosen rules open, with those rules. TCP and UDP are always told
-   * apart; {@link Stretch#ALL} stands for the protocols that no rule names.
+   * Every stretch that some of the rules open, with those rules by their places. TCP and UDP are
+   * always told apart; {@link Stretch#ALL} stands for the protocols that no rule names.
    */
-  static Map<Stretch, BitSet> of(List<Source> sources, BitSet chosen) {
+  static Map<Stretch, BitSet> of(List<Source> sources) {
     TreeSet<Integer> protocols = new TreeSet<>(List.of(Stretch.ALL, Stretch.TCP, Stretch.UDP));
-    chosen.stream().forEach(i -> protocols.add(sources.get(i).stretch().protocol()));
+    sources.forEach(source -> protocols.add(source.stretch().protocol()));
     Map<Stretch, BitSet> found = new LinkedHashMap<>();
     for (int protocol : protocols) {
       BitSet speaking = new BitSet();
       TreeSet<Integer> starts = new TreeSet<>();
-      chosen.stream()
+      IntStream.range(0, sources.size())
           .filter(i -> sources.get(i).stretch().speaks(protocol))
           .forEach(
               i -> {

@@ -4,6 +4,7 @@ import dev.rolegate.model.Family;
 import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -33,7 +34,9 @@ record Union(BitSet contributors, BitSet doubtful, double share, TreeSet<String>
               if (source.isUnread()) {
                 unread.add(source.unread());
               }
-              publicBlocks(source, family)
+              source
+                  .content()
+                  .open(family)
                   .forEach(
                       block ->
                           byPrefix
@@ -66,23 +69,24 @@ record Union(BitSet contributors, BitSet doubtful, double share, TreeSet<String>
     return new Union(contributors, doubtful, share, unread);
   }
 
-  private static List<Block> publicBlocks(Source source, Family family) {
-    return source.blocks().stream()
-        .filter(block -> block.family() == family && block.publicSize().signum() > 0)
-        .toList();
-  }
-
   /** By prefix length: how many addresses the blocks of that and of longer prefixes cover. */
   private static TreeMap<Integer, BigInteger> coveredFrom(TreeMap<Integer, List<Block>> byPrefix) {
     TreeMap<Integer, BigInteger> covered = new TreeMap<>();
-    List<Block> so = new java.util.ArrayList<>();
-    byPrefix
-        .descendingMap()
-        .forEach(
-            (prefix, blocks) -> {
-              so.addAll(blocks);
-              covered.put(prefix, Block.publicUnion(so));
-            });
+    TreeSet<Block> apart = new TreeSet<>(Block.BY_FIRST);
+    BigInteger sum = BigInteger.ZERO;
+    for (Map.Entry<Integer, List<Block>> blocks : byPrefix.descendingMap().entrySet()) {
+      for (Block block : blocks.getValue()) {
+        for (Block within = apart.ceiling(block);
+            within != null && block.contains(within);
+            within = apart.ceiling(block)) {
+          apart.remove(within);
+          sum = sum.subtract(within.publicSize());
+        }
+        apart.add(block);
+        sum = sum.add(block.publicSize());
+      }
+      covered.put(blocks.getKey(), sum);
+    }
     return covered;
   }
 
@@ -112,7 +116,7 @@ record Union(BitSet contributors, BitSet doubtful, double share, TreeSet<String>
     chosen.stream()
         .filter(
             i ->
-                publicBlocks(sources.get(i), family).stream()
+                sources.get(i).content().open(family).stream()
                     .anyMatch(block -> prefixes.test(block.prefix())))
         .forEach(marks::set);
   }

@@ -4,12 +4,15 @@ import dev.rolegate.model.Direction;
 import dev.rolegate.model.Family;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What the rules of a group cover together, for each direction, family, protocol and stretch of
@@ -17,17 +20,48 @@ import java.util.function.Predicate;
  */
 final class Unions {
 
-  /** A stretch of ports with what is open there. */
+  /** A stretch of ports with what is open there, the rules by their places among those chosen. */
   private record Part(Stretch stretch, Union union) {}
+
+  /**
+   * Rules of one direction that count in a family, with what they come to.
+   *
+   * @param places of the rules in the group, ascending
+   */
+  private record Open(int[] places, List<Part> parts) {
+    boolean hasContributor(Part part, int rule) {
+      int at = Arrays.binarySearch(places, rule);
+      return at >= 0 && part.union.contributors().get(at);
+    }
+
+    boolean hasDoubtful(Part part, int rule) {
+      int at = Arrays.binarySearch(places, rule);
+      return at >= 0 && part.union.doubtful().get(at);
+    }
+  }
+
+  /** What was found for the rules of other groups: many open the same to the same addresses. */
+  static final class Known {
+    private record Asked(List<Source> chosen, Family family, WorldMeasure measure) {}
+
+    private final Map<Asked, List<Part>> found = new HashMap<>();
+
+    private List<Part> parts(List<Source> chosen, Family family, WorldMeasure measure) {
+      return found.computeIfAbsent(
+          new Asked(chosen, family, measure), asked -> Unions.parts(chosen, family, measure));
+    }
+  }
 
   private final List<Source> sources;
   private final WorldMeasure measure;
-  private final Map<Direction, List<Part>> open = new HashMap<>();
-  private final Map<Direction, List<Part>> all = new HashMap<>();
+  private final Known known;
+  private final Map<Direction, List<Open>> open = new EnumMap<>(Direction.class);
+  private final Map<Direction, List<Open>> all = new EnumMap<>(Direction.class);
 
-  Unions(List<Source> sources, WorldMeasure measure) {
+  Unions(List<Source> sources, WorldMeasure measure, Known known) {
     this.sources = sources;
     this.measure = measure;
+    this.known = known;
   }
 
   /**
@@ -36,14 +70,16 @@ final class Unions {
    * @throws NotKnown when that hangs on the content of a prefix list
    */
   boolean makesWorld(int rule, Predicate<Stretch> ports) {
-    Source source = sources.get(rule);
     TreeSet<String> unread = new TreeSet<>();
-    for (Part part : open.computeIfAbsent(source.direction(), way -> parts(way, true))) {
-      if (part.union.contributors().get(rule) && ports.test(part.stretch)) {
-        return true;
-      }
-      if (part.union.doubtful().get(rule) && ports.test(part.stretch)) {
-        unread.addAll(part.union.unread());
+    Direction direction = sources.get(rule).direction();
+    for (Open some : open.computeIfAbsent(direction, way -> open(way, true))) {
+      for (Part part : some.parts) {
+        if (some.hasContributor(part, rule) && ports.test(part.stretch)) {
+          return true;
+        }
+        if (some.hasDoubtful(part, rule) && ports.test(part.stretch)) {
+          unread.addAll(part.union.unread());
+        }
       }
     }
     if (!unread.isEmpty()) {
@@ -60,64 +96,59 @@ final class Unions {
   double share(int rule) {
     Source source = sources.get(rule);
     double most = 0;
-    for (Part part : all.computeIfAbsent(source.direction(), way -> parts(way, false))) {
-      if (source.stretch().speaks(part.stretch.protocol())
-          && source.stretch().from() <= part.stretch.from()
-          && part.stretch.to() <= source.stretch().to()) {
-        if (!part.union.unread().isEmpty()) {
-          throw Contents.unread(part.union.unread());
+    for (Open some : all.computeIfAbsent(source.direction(), way -> open(way, false))) {
+      for (Part part : some.parts) {
+        if (source.stretch().speaks(part.stretch.protocol())
+            && source.stretch().from() <= part.stretch.from()
+            && part.stretch.to() <= source.stretch().to()) {
+          if (!part.union.unread().isEmpty()) {
+            throw Contents.unread(part.union.unread());
+          }
+          most = Math.max(most, part.union.share());
         }
-        most = Math.max(most, part.union.share());
       }
     }
     return most;
   }
 
-  private List<Part> parts(Direction direction, boolean onlyOpen) {
-    List<Part> parts = new ArrayList<>();
+  private List<Open> open(Direction direction, boolean onlyWorld) {
+    List<Open> found = new ArrayList<>();
     for (Family family : Family.values()) {
-      BitSet chosen = chosen(direction, family);
-      if (chosen.isEmpty() || onlyOpen && isSmall(chosen, family)) {
-        continue;
+      int[] places =
+          IntStream.range(0, sources.size())
+              .filter(
+                  i -> sources.get(i).direction() == direction && sources.get(i).mayOpen(family))
+              .toArray();
+      List<Source> chosen = Arrays.stream(places).mapToObj(sources::get).toList();
+      if (places.length > 0 && !(onlyWorld && isSmall(chosen, family, measure))) {
+        found.add(new Open(places, known.parts(chosen, family, measure)));
       }
-      Map<BitSet, Union> unions = new HashMap<>();
-      Stretches.of(sources, chosen)
-          .forEach(
-              (stretch, rules) -> {
-                Union union =
-                    unions.computeIfAbsent(rules, some -> Union.of(sources, some, family, measure));
-                parts.add(new Part(stretch, union));
-              });
     }
+    return found;
+  }
+
+  private static List<Part> parts(List<Source> chosen, Family family, WorldMeasure measure) {
+    List<Part> parts = new ArrayList<>();
+    Map<BitSet, Union> unions = new HashMap<>();
+    Stretches.of(chosen)
+        .forEach(
+            (stretch, rules) ->
+                parts.add(
+                    new Part(
+                        stretch,
+                        unions.computeIfAbsent(
+                            rules, some -> Union.of(chosen, some, family, measure)))));
     return parts;
   }
 
-  private BitSet chosen(Direction direction, Family family) {
-    BitSet chosen = new BitSet();
-    for (int i = 0; i < sources.size(); i++) {
-      Source source = sources.get(i);
-      if (source.direction() == direction
-          && (source.isUnread()
-              || source.blocks().stream()
-                  .anyMatch(b -> b.family() == family && b.publicSize().signum() > 0))) {
-        chosen.set(i);
-      }
-    }
-    return chosen;
-  }
-
   /** True when even all blocks side by side are not the world. */
-  private boolean isSmall(BitSet chosen, Family family) {
+  private static boolean isSmall(List<Source> chosen, Family family, WorldMeasure measure) {
     BigInteger sum = BigInteger.ZERO;
-    for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
-      if (sources.get(i).isUnread()) {
+    for (Source source : chosen) {
+      if (source.isUnread()) {
         return false;
       }
-      for (Block block : sources.get(i).blocks()) {
-        if (block.family() == family) {
-          sum = sum.add(block.publicSize());
-        }
-      }
+      sum = sum.add(source.content().openSize(family));
     }
     return sum.compareTo(measure.limit(family)) <= 0;
   }

@@ -49,8 +49,7 @@ class UnionPropertyTest {
       return new Source(
           Direction.INGRESS,
           new Stretch(protocol, from, to),
-          List.of(Block.of(Cidr.parse(cidr()))),
-          "");
+          new Content(List.of(Block.of(Cidr.parse(cidr()))), ""));
     }
 
     boolean opens(int other, int port) {
@@ -88,7 +87,7 @@ class UnionPropertyTest {
   }
 
   private static Unions unions(List<Small> rules) {
-    return new Unions(rules.stream().map(Small::source).toList(), SMALL);
+    return new Unions(rules.stream().map(Small::source).toList(), SMALL, new Unions.Known());
   }
 
   private static boolean blamed(Unions unions, int rule, int protocol, int port) {

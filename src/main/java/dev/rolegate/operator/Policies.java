@@ -27,7 +27,7 @@ public class Policies {
     var rules =
         HouseRules.read(declarations.guardrails(), declarations.exceptions(), clock.instant());
     if (!rules.guardrails().equals(documents)) {
-      compiled = Guardrails.compile(rules.guardrails());
+      compiled = compiled.with(rules.guardrails());
       documents = rules.guardrails();
     }
     return new Current(rules, compiled);

@@ -9,6 +9,7 @@ import dev.cel.runtime.CelFunctionBinding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param receiver name of the type that it is called on
  * @param meaning for the documentation
+ * @param basis what its answer hangs on, whatever it is called with; null where that is not told
  */
 record Call(
     String name,
@@ -23,7 +25,22 @@ record Call(
     List<Argument> arguments,
     CelType result,
     String meaning,
-    Body body) {
+    Body body,
+    Function<View, Object> basis) {
+
+  Call(
+      String name,
+      String receiver,
+      List<Argument> arguments,
+      CelType result,
+      String meaning,
+      Body body) {
+    this(name, receiver, arguments, result, meaning, body, null);
+  }
+
+  Call withBasis(Function<View, Object> value) {
+    return new Call(name, receiver, arguments, result, meaning, body, value);
+  }
 
   /** An argument, with its name for the documentation. */
   record Argument(String name, CelType type) {}

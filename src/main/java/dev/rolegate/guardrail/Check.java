@@ -70,28 +70,31 @@ record Check(
   /**
    * @param rule null where the guardrail is about groups
    */
-  Optional<Objection> judge(RuleView rule, GroupView group, Recall recall) {
-    Expression.Scope scope = new Expression.Scope(rule, group, parameters);
-    try {
-      if (when.isPresent() && recall.value(when.get(), scope) != Boolean.TRUE
-          || recall.value(expression, scope) == Boolean.TRUE) {
+  Optional<Objection> judge(RuleView rule, GroupView group, Recall recall, Meter meter) {
+    Expression.Scope scope = new Expression.Scope(rule, group, parameters, meter);
+    Object answer = when.isEmpty() ? Boolean.TRUE : recall.value(when.get().whole(), scope);
+    if (answer.equals(false)) {
+      return Optional.empty();
+    }
+    if (answer.equals(true)) {
+      answer = recall.value(expression.whole(), scope);
+      if (answer.equals(true)) {
         return Optional.empty();
       }
-    } catch (NotKnown e) {
-      return Optional.of(
-          new Objection(Finding.Verdict.UNKNOWN, "Cannot be told: " + e.getMessage()));
     }
-    return Optional.of(new Objection(Finding.Verdict.BROKEN, text(scope, recall)));
+    return Optional.of(
+        answer instanceof Part.Failure failure
+            ? new Objection(Finding.Verdict.UNKNOWN, "Cannot be told: " + failure.message())
+            : new Objection(Finding.Verdict.BROKEN, text(scope, recall)));
   }
 
   private String text(Expression.Scope scope, Recall recall) {
-    try {
-      return (String) recall.value(message, scope);
-    } catch (NotKnown e) {
-      return document.title()
-          + " (this does not hold here; the guardrail's own message failed: "
-          + e.getMessage()
-          + ")";
-    }
+    Object text = recall.value(message.whole(), scope);
+    return text instanceof Part.Failure failure
+        ? document.title()
+            + " (this does not hold here; the guardrail's own message failed: "
+            + failure.message()
+            + ")"
+        : (String) text;
   }
 }

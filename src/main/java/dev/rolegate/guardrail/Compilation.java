@@ -48,7 +48,8 @@ final class Compilation {
               "action",
               0,
               0,
-              "Remove takes away rules, and this is about groups as such: write Warn or Deny, or subject Rule"));
+              "Remove takes away rules, and this is about groups as such: write Warn or Deny, or"
+                  + " subject Rule"));
     }
     Expression when =
         document.when().isBlank() ? null : expression("when", document.when(), SimpleType.BOOL);
@@ -81,8 +82,7 @@ final class Compilation {
           fault ->
               flaws.add(new Flaw(document, field, fault.line(), fault.column(), fault.message())));
       return faults.isEmpty()
-          ? new Expression(
-              runtime.createProgram(tree), Reads.of(tree, parameters, WorldMeasure.of(document)))
+          ? new Parts(tree, runtime, parameters, WorldMeasure.of(document)).expression()
           : null;
     } catch (CelValidationException | CelEvaluationException | RuntimeException e) {
       flaws.add(new Flaw(document, field, 0, 0, "it cannot be compiled: " + e.getMessage()));

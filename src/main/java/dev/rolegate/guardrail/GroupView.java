@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A group as expressions see it, with what its rules cover together. */
 final class GroupView extends View {
@@ -17,6 +19,7 @@ final class GroupView extends View {
   private final List<RuleView> rules = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
   private final Map<WorldMeasure, Unions> unions = new HashMap<>();
+  private final Map<Part.Leaf, Object> values = new IdentityHashMap<>();
 
   GroupView(GroupFacts facts, Scene scene) {
     this.facts = facts;
@@ -45,6 +48,16 @@ final class GroupView extends View {
 
   Unions unions(WorldMeasure measure) {
     return unions.computeIfAbsent(measure, by -> new Unions(sources, by, scene.unions()));
+  }
+
+  /** The value of a part that is the same for all rules. */
+  Object value(Part.Leaf part, Supplier<Object> evaluation) {
+    Object known = values.get(part);
+    if (known == null) {
+      known = evaluation.get();
+      values.put(part, known);
+    }
+    return known;
   }
 
   boolean reviewOverdue() {

@@ -7,6 +7,7 @@ import dev.cel.extensions.CelStringExtensions.Function;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.standard.AddOperator.AddOverload;
+import dev.cel.runtime.standard.MatchesFunction.MatchesOverload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,10 +50,12 @@ final class Growth {
     return CelExtensions.strings(KEPT);
   }
 
-  /** CEL's own functions but for the ones that are bounded here. */
+  /** CEL's own functions but for the ones that are bounded here, and regular expressions. */
   static CelStandardFunctions standard() {
     return CelStandardFunctions.newBuilder()
-        .filterFunctions((function, overload) -> !ADDING.contains(overload))
+        .filterFunctions(
+            (function, overload) ->
+                !ADDING.contains(overload) && !(overload instanceof MatchesOverload))
         .build();
   }
 

@@ -5,8 +5,11 @@ import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GuardrailDocument.Subject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,77 +18,110 @@ import java.util.stream.Stream;
  * is remembered. One thread at a time.
  */
 public final class Judge {
+  /** Stands for the rules where the group as such is judged. */
+  private static final List<RuleView> GROUP_ALONE = Collections.singletonList(null);
+
   private final Block.Known blocks = new Block.Known();
   private final Recall recall = new Recall();
-  private Guardrails last;
+  private final long mostElements;
   private Memory memory = Memory.EMPTY;
+
+  public Judge() {
+    this(Limits.CHECK);
+  }
+
+  /**
+   * @param mostElements see {@link Limits#CHECK}
+   */
+  Judge(long mostElements) {
+    this.mostElements = mostElements;
+  }
 
   /** Judges declared groups, and live ones where there is a snapshot. */
   public Judgement judge(Guardrails guardrails, Docket docket) {
-    if (last == null || !last.checks().equals(guardrails.checks())) {
+    if (!memory.checks().equals(guardrails.checks())) {
       recall.forget();
-      memory = Memory.EMPTY;
-      last = guardrails;
     }
     recall.tidy();
     Scene scene = new Scene(docket, blocks);
     Subjects subjects = new Subjects(docket);
     Exemptions exemptions = new Exemptions(docket);
-    Memory now = memory.next(docket.surroundings());
+    Budget budget = new Budget(guardrails.checks(), mostElements);
+    Memory now = memory.next(guardrails.checks(), docket.surroundings());
     List<Finding> findings = new ArrayList<>();
     Stream.concat(subjects.declared().stream(), subjects.live().stream())
         .forEach(
             group ->
                 now
-                    .findings(
-                        group, scene, (facts, known) -> judge(guardrails, facts, scene, known))
+                    .findings(group, scene, (facts, known) -> judge(budget, facts, scene, known))
                     .stream()
                     .map(exemptions::apply)
                     .forEach(findings::add));
     memory = now;
     return new Judgement(
-        findings, judged(docket.desired(), subjects, findings), Moments.until(guardrails, docket));
+        findings,
+        judged(docket.desired(), subjects, findings),
+        Moments.until(guardrails, docket),
+        budget.flaws());
   }
 
   /**
-   * @param known what was found before and is as good as new, by check; null where nothing is
-   * @return by check
+   * @param known what came out before and is as good as new; null where nothing did
    */
-  private List<List<Finding>> judge(
-      Guardrails guardrails, GroupFacts facts, Scene scene, List<List<Finding>> known) {
+  private List<Outcome> judge(
+      Budget budget, GroupFacts facts, Scene scene, IntFunction<Outcome> known) {
     GroupView group = null;
-    List<List<Finding>> findings = new ArrayList<>();
-    for (Check check : guardrails.checks()) {
-      int place = findings.size();
-      if (!check.isFor(facts, scene.vpcName())) {
-        findings.add(List.of());
-      } else if (known != null && !check.readsClock()) {
-        findings.add(known.get(place));
-      } else {
-        group = group == null ? new GroupView(facts, scene) : group;
-        findings.add(findings(check, group));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < budget.checks().size(); i++) {
+      Check check = budget.checks().get(i);
+      Outcome outcome = Outcome.NONE;
+      if (check.isFor(facts, scene.vpcName())) {
+        outcome = check.readsClock() ? null : known.apply(i);
+        if (outcome == null || !budget.allows(i, outcome)) {
+          group = group == null ? new GroupView(facts, scene) : group;
+          outcome = outcome(budget, i, group);
+        } else {
+          budget.spend(i, outcome.elements());
+        }
       }
+      outcomes.add(outcome);
     }
-    return findings;
+    return outcomes;
   }
 
-  private List<Finding> findings(Check check, GroupView group) {
-    if (check.document().subject() == Subject.GROUP) {
-      return check.judge(null, group, recall).stream()
-          .map(objection -> objection.about(check, group.facts(), null))
-          .toList();
-    }
+  private Outcome outcome(Budget budget, int check, GroupView group) {
     List<Finding> findings = new ArrayList<>(0);
-    for (RuleView rule : group.rules()) {
-      check
-          .judge(rule, group, recall)
+    long before = budget.spent(check);
+    boolean whole = true;
+    boolean ofGroup = budget.checks().get(check).document().subject() == Subject.GROUP;
+    for (RuleView rule : ofGroup ? GROUP_ALONE : group.rules()) {
+      boolean allowed = !budget.isSpent(check);
+      whole &= allowed;
+      objection(budget, check, rule, group, allowed)
           .ifPresent(
-              objection -> findings.add(objection.about(check, group.facts(), rule.facts())));
+              objection ->
+                  findings.add(
+                      objection.about(
+                          budget.checks().get(check),
+                          group.facts(),
+                          rule == null ? null : rule.facts())));
     }
-    return findings;
+    return new Outcome(List.copyOf(findings), budget.spent(check) - before, whole);
   }
 
-  private static DesiredVpc judged(DesiredVpc desired, Subjects subjects, List<Finding> findings) {
+  private Optional<Check.Objection> objection(
+      Budget budget, int check, RuleView rule, GroupView group, boolean allowed) {
+    if (!allowed) {
+      return Optional.of(new Check.Objection(Finding.Verdict.UNKNOWN, budget.text()));
+    }
+    Meter meter = new Meter();
+    Optional<Check.Objection> objection =
+        budget.checks().get(check).judge(rule, group, recall, meter);
+    budget.spend(check, meter.elements());
+    return objection;
+  }
+
+  static DesiredVpc judged(DesiredVpc desired, Subjects subjects, List<Finding> findings) {
     Map<GroupKey, List<Finding>> byGroup =
         findings.stream()
             .filter(Withholding::counts)

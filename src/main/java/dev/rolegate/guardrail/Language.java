@@ -77,7 +77,9 @@ final class Language {
             .setOptions(OPTIONS)
             .setStandardFunctions(Growth.standard())
             .addLibraries(Growth.harmless())
-            .addFunctionBindings(Growth.bounded());
+            .addFunctionBindings(Growth.bounded())
+            .addFunctionBindings(new Regexes().bindings())
+            .addFunctionBindings(Meter.binding());
     functions()
         .forEach(
             (name, calls) ->

@@ -14,10 +14,16 @@ final class Limits {
   static final int DEPTH = 64;
 
   /**
-   * Steps of all loops of one evaluation together: the most rules that EC2 lets a group have (1,000
-   * by family and direction) times some two dozen ports.
+   * Steps of all loops of one part of an expression in one evaluation: the most rules that EC2 lets
+   * a group have (1,000 by family and direction) times some two dozen ports.
    */
   static final int ITERATIONS = 100_000;
+
+  /**
+   * Elements that the loops of one guardrail go over in a judging of all groups: some seconds.
+   * Enough to hold each rule of 2,500 groups of 100 rules against all others of its group twice.
+   */
+  static final long CHECK = 50_000_000;
 
   /** Characters of a text that an evaluation makes. */
   static final int CHARACTERS = 4_096;

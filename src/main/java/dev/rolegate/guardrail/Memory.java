@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * What was found in each group when last looked at. It holds for a group that is as it was, with
  * all that its rules refer to, in a VPC that is as it was.
  */
 final class Memory {
-  static final Memory EMPTY = new Memory(null, Map.of());
+  static final Memory EMPTY = new Memory(List.of(), null, Map.of(), new int[0]);
 
   /** What every group's answer can hang on. */
   private record Around(
@@ -32,31 +33,47 @@ final class Memory {
       Set<String> present,
       Optional<Set<String>> stale) {}
 
-  private record Entry(GroupFacts facts, Slice slice, List<List<Finding>> findings) {}
+  private record Entry(GroupFacts facts, Slice slice, List<Outcome> outcomes) {}
 
   /** Judges a group. */
   interface Judging {
     /**
-     * @param known what was found before, by check; null where nothing is known
+     * @param known what came out before, by check; null where that is not known
      * @return by check
      */
-    List<List<Finding>> judge(GroupFacts group, List<List<Finding>> known);
+    List<Outcome> judge(GroupFacts group, IntFunction<Outcome> known);
   }
 
+  private final List<Check> checks;
   private final Around around;
   private final Map<String, Entry> before;
+  private final int[] places;
   private final Map<String, Entry> entries = new HashMap<>();
 
-  private Memory(Around around, Map<String, Entry> before) {
+  /**
+   * @param places where each check was before; -1 for a new one
+   */
+  private Memory(List<Check> checks, Around around, Map<String, Entry> before, int[] places) {
+    this.checks = checks;
     this.around = around;
     this.before = before;
+    this.places = places;
+  }
+
+  /** Those that were judged by. */
+  List<Check> checks() {
+    return checks;
   }
 
   /** For the next look: it remembers what this one does, where that still holds. */
-  Memory next(Surroundings surroundings) {
-    Around now =
+  Memory next(List<Check> now, Surroundings surroundings) {
+    Around there =
         new Around(surroundings.ranges(), surroundings.subnets(), surroundings.addressSets());
-    return new Memory(now, now.equals(around) ? entries : Map.of());
+    return new Memory(
+        now,
+        there,
+        there.equals(around) ? entries : Map.of(),
+        now.stream().mapToInt(checks::indexOf).toArray());
   }
 
   /** What is found in the group, in order. */
@@ -66,9 +83,10 @@ final class Memory {
     Slice slice = slice(group, scene);
     Entry last = before.get(name);
     boolean same = last != null && last.slice.equals(slice) && last.facts.equals(group);
-    List<List<Finding>> found = judging.judge(group, same ? last.findings : null);
+    List<Outcome> found =
+        judging.judge(group, i -> same && places[i] >= 0 ? last.outcomes.get(places[i]) : null);
     entries.put(name, new Entry(group, slice, found));
-    return found.stream().flatMap(Collection::stream).toList();
+    return found.stream().map(Outcome::findings).flatMap(Collection::stream).toList();
   }
 
   private static Slice slice(GroupFacts group, Scene scene) {

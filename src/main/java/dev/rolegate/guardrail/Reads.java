@@ -31,6 +31,7 @@ final class Reads extends CelExprVisitor {
   private final Set<Feature> features = new LinkedHashSet<>();
   private final Set<String> functions = new HashSet<>();
   private boolean clock;
+  private boolean rule;
   private boolean more;
 
   private Reads(CelAbstractSyntaxTree tree, Parameters parameters, WorldMeasure measure) {
@@ -39,9 +40,11 @@ final class Reads extends CelExprVisitor {
     this.measure = measure;
   }
 
-  static Reads of(CelAbstractSyntaxTree tree, Parameters parameters, WorldMeasure measure) {
+  /** What a part of a checked expression looks at. */
+  static Reads of(
+      CelAbstractSyntaxTree tree, CelExpr part, Parameters parameters, WorldMeasure measure) {
     Reads reads = new Reads(tree, parameters, measure);
-    reads.visit(tree.getExpr());
+    reads.visit(part);
     return reads;
   }
 
@@ -60,6 +63,11 @@ final class Reads extends CelExprVisitor {
     return Set.copyOf(functions);
   }
 
+  /** Whether it names {@code rule}. */
+  boolean rule() {
+    return rule;
+  }
+
   @Override
   public void visit(CelExpr expr) {
     switch (expr.getKind()) {
@@ -72,11 +80,13 @@ final class Reads extends CelExprVisitor {
 
   private void ident(String name) {
     clock |= name.equals("now");
+    rule |= name.equals("rule");
     more |= VARIABLES.contains(name) && !name.equals("params");
   }
 
   private void select(CelExpr.CelSelect select) {
     String of = variable(select.operand());
+    rule |= of.equals("rule");
     if (select.testOnly() || of.equals("group") && select.field().equals("rules")) {
       more = true;
     }
@@ -92,41 +102,44 @@ final class Reads extends CelExprVisitor {
     CelExpr.CelCall call = expr.call();
     functions.add(call.function());
     String on = call.target().map(Reads::variable).orElse("");
-    if (on.equals("rule") || on.equals("group")) {
-      Optional<Feature> feature = feature(expr, on.equals("rule"));
-      if (feature.isPresent()) {
-        features.add(feature.get());
-        return;
-      }
-      more = true;
+    rule |= on.equals("rule");
+    Optional<Call> own =
+        on.equals("rule") || on.equals("group") ? own(expr.id()) : Optional.empty();
+    if (own.isEmpty()) {
+      call.target().ifPresent(this::visit);
+      call.args().forEach(this::visit);
+      return;
     }
-    call.target().ifPresent(this::visit);
+    Feature.Of of = on.equals("rule") ? Feature.Of.RULE : Feature.Of.GROUP;
+    Optional<List<Object>> arguments = arguments(call);
+    if (arguments.isPresent()) {
+      features.add(Feature.call(of, own.get(), arguments.get(), measure));
+      return;
+    }
+    if (own.get().basis() == null) {
+      more = true;
+    } else {
+      features.add(Feature.basis(of, own.get()));
+    }
     call.args().forEach(this::visit);
   }
 
-  private Optional<Feature> feature(CelExpr expr, boolean ofRule) {
+  private Optional<Call> own(long id) {
     List<String> ids =
-        tree.getReference(expr.id())
-            .map(CelReference::overloadIds)
-            .map(List::copyOf)
-            .orElse(List.of());
-    if (ids.size() != 1 || !CALLS.containsKey(ids.get(0))) {
-      return Optional.empty();
-    }
+        tree.getReference(id).map(CelReference::overloadIds).map(List::copyOf).orElse(List.of());
+    return ids.size() == 1 ? Optional.ofNullable(CALLS.get(ids.get(0))) : Optional.empty();
+  }
+
+  private Optional<List<Object>> arguments(CelExpr.CelCall call) {
     List<Object> arguments = new ArrayList<>();
-    for (CelExpr argument : expr.call().args()) {
+    for (CelExpr argument : call.args()) {
       Optional<Object> value = Constants.value(argument, parameters);
       if (value.isEmpty()) {
         return Optional.empty();
       }
       arguments.add(value.get());
     }
-    return Optional.of(
-        Feature.call(
-            ofRule ? Feature.Of.RULE : Feature.Of.GROUP,
-            CALLS.get(ids.get(0)),
-            arguments,
-            measure));
+    return Optional.of(arguments);
   }
 
   @Override

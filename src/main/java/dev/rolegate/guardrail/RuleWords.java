@@ -74,7 +74,8 @@ final class RuleWords {
               field(
                   "name",
                   STRING,
-                  "Name of the entry in the document; of an undocumented rule, what its description begins with",
+                  "Name of the entry in the document; of an undocumented rule, what its description"
+                      + " begins with",
                   r -> r.facts().name()),
               field(
                   "purpose",
@@ -108,23 +109,28 @@ final class RuleWords {
   private static final ListType INTS = ListType.create(INT);
   private static final ListType STRINGS = ListType.create(STRING);
 
+  private static final Function<View, Object> STRETCH = rule -> ((RuleView) rule).stretch();
+
   static final List<Call> CALLS =
       List.of(
           call(
-              "opens",
-              List.of(new Call.Argument("port", INT)),
-              "Whether the port is open by TCP or UDP, `all` included",
-              (r, a, m) -> r.opens(List.of((Long) a[0]))),
+                  "opens",
+                  List.of(new Call.Argument("port", INT)),
+                  "Whether the port is open by TCP or UDP, `all` included",
+                  (r, a, m) -> r.opens(List.of((Long) a[0])))
+              .withBasis(STRETCH),
           call(
-              "opens",
-              List.of(new Call.Argument("ports", INTS)),
-              "Whether one of the ports is open by TCP or UDP, `all` included",
-              (r, a, m) -> r.opens(list(a[0]))),
+                  "opens",
+                  List.of(new Call.Argument("ports", INTS)),
+                  "Whether one of the ports is open by TCP or UDP, `all` included",
+                  (r, a, m) -> r.opens(list(a[0])))
+              .withBasis(STRETCH),
           call(
-              "opens",
-              List.of(new Call.Argument("protocol", STRING), new Call.Argument("port", INT)),
-              "Whether the port is open by that protocol, `all` included",
-              (r, a, m) -> r.opens((String) a[0], (Long) a[1])),
+                  "opens",
+                  List.of(new Call.Argument("protocol", STRING), new Call.Argument("port", INT)),
+                  "Whether the port is open by that protocol, `all` included",
+                  (r, a, m) -> r.opens((String) a[0], (Long) a[1]))
+              .withBasis(STRETCH),
           call(
               "opensEverything",
               List.of(),
@@ -161,7 +167,8 @@ final class RuleWords {
               TYPE,
               List.of(),
               DOUBLE,
-              "How much of the public address space the group is open to on the rule's ports, 0 to 1",
+              "How much of the public address space the group is open to on the rule's ports, 0 to"
+                  + " 1",
               (r, a, m) -> ((RuleView) r).share()),
           call(
               "wider",

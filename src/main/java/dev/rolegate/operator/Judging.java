@@ -102,7 +102,7 @@ public class Judging {
       DesiredVpc desired, AddressSets addressSets, VpcWorker worker, VpcWorker.Look look) {
     var current = policies.current();
     if (current.guardrails().sound().isEmpty()) {
-      return Session.of(new Judgement(List.of(), desired, Optional.empty()), false);
+      return Session.of(new Judgement(List.of(), desired, Optional.empty(), List.of()), false);
     }
     var court = courts.computeIfAbsent(desired.name(), name -> new Court(clock));
     var ec2 = workers.connections(desired.name(), worker).ec2();

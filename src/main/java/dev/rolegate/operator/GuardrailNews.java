@@ -3,6 +3,7 @@ package dev.rolegate.operator;
 import dev.rolegate.api.Guardrail;
 import dev.rolegate.api.GuardrailCounts;
 import dev.rolegate.guardrail.Finding;
+import dev.rolegate.guardrail.Judgement;
 import dev.rolegate.operator.status.FindingCounts;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -23,7 +24,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Singleton
 public class GuardrailNews {
-  private final Map<String, Map<String, GuardrailCounts>> byVpc = new ConcurrentHashMap<>();
+  /**
+   * Of one guardrail in one VPC.
+   *
+   * @param counts null where it found nothing
+   * @param flaw why it could not judge everything; empty where it did
+   */
+  private record Last(GuardrailCounts counts, String flaw) {}
+
+  private final Map<String, Map<String, Last>> byVpc = new ConcurrentHashMap<>();
   private volatile SimpleInboundEventSource<Guardrail> source = newSource();
 
   private static SimpleInboundEventSource<Guardrail> newSource() {
@@ -36,14 +45,23 @@ public class GuardrailNews {
     return source;
   }
 
-  /** Takes the findings of a check of a VPC. */
-  void found(String vpc, List<Finding> findings) {
+  /** Takes what came of a check of a VPC. */
+  void found(String vpc, Judgement judgement) {
     Map<String, List<Finding>> byName = new TreeMap<>();
-    findings.forEach(
-        f -> byName.computeIfAbsent(f.guardrail().name(), name -> new ArrayList<>()).add(f));
-    Map<String, GuardrailCounts> counts = new TreeMap<>();
-    byName.forEach((name, found) -> counts.put(name, counts(vpc, found)));
-    wake(byVpc.put(vpc, counts), counts);
+    judgement
+        .findings()
+        .forEach(
+            f -> byName.computeIfAbsent(f.guardrail().name(), name -> new ArrayList<>()).add(f));
+    Map<String, Last> now = new TreeMap<>();
+    byName.forEach((name, found) -> now.put(name, new Last(counts(vpc, found), "")));
+    judgement
+        .flaws()
+        .forEach(
+            flaw ->
+                now.compute(
+                    flaw.guardrail().name(),
+                    (name, last) -> new Last(last == null ? null : last.counts, flaw.text())));
+    wake(byVpc.put(vpc, now), now);
   }
 
   /** The ManagedVpc is gone. */
@@ -56,17 +74,31 @@ public class GuardrailNews {
     return !byVpc.isEmpty();
   }
 
+  /** By ManagedVpc, why it could not judge everything there. */
+  Map<String, String> flaws(String guardrail) {
+    Map<String, String> flaws = new TreeMap<>();
+    byVpc.forEach(
+        (vpc, last) -> {
+          if (last.containsKey(guardrail) && !last.get(guardrail).flaw.isEmpty()) {
+            flaws.put(vpc, last.get(guardrail).flaw);
+          }
+        });
+    return flaws;
+  }
+
   /** By ManagedVpc, those that have any. */
   List<GuardrailCounts> of(String guardrail) {
     return byVpc.values().stream()
-        .map(counts -> counts.get(guardrail))
+        .map(last -> last.get(guardrail))
+        .filter(Objects::nonNull)
+        .map(Last::counts)
         .filter(Objects::nonNull)
         .sorted(Comparator.comparing(GuardrailCounts::managedVpc))
         .toList();
   }
 
-  private void wake(Map<String, GuardrailCounts> before, Map<String, GuardrailCounts> after) {
-    var old = before == null ? Map.<String, GuardrailCounts>of() : before;
+  private void wake(Map<String, Last> before, Map<String, Last> after) {
+    var old = before == null ? Map.<String, Last>of() : before;
     var names = new TreeSet<>(old.keySet());
     names.addAll(after.keySet());
     names.stream()

@@ -8,9 +8,11 @@ import dev.rolegate.guardrail.Flaw;
 import dev.rolegate.guardrail.Guardrails;
 import dev.rolegate.model.Exemption;
 import dev.rolegate.operator.status.Conditions;
+import dev.rolegate.operator.status.Finding;
 import dev.rolegate.operator.status.Findings;
 import dev.rolegate.operator.status.Reason;
 import dev.rolegate.topology.HouseRules;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -24,6 +26,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -99,12 +102,12 @@ public class GuardrailReconciler implements Reconciler<Guardrail> {
         .orElse(done);
   }
 
-  private GuardrailStatus status(Guardrail guardrail, HouseRules rules, Instant now) {
+  GuardrailStatus status(Guardrail guardrail, HouseRules rules, Instant now) {
     var before = guardrail.getStatus();
     long generation = Optional.ofNullable(guardrail.getMetadata().getGeneration()).orElse(0L);
     var conditions =
         Conditions.of(
-            findings(rules).progress(),
+            findings(guardrail, rules).progress(),
             before == null ? List.of() : before.conditions(),
             generation,
             now);
@@ -132,7 +135,7 @@ public class GuardrailReconciler implements Reconciler<Guardrail> {
         + (exemption.rule().isEmpty() ? "" : "/" + exemption.rule());
   }
 
-  private static Findings findings(HouseRules rules) {
+  private Findings findings(Guardrail guardrail, HouseRules rules) {
     var fault = rules.faults().stream().filter(f -> f.kind().equals("Guardrail")).findFirst();
     if (fault.isPresent()) {
       return Findings.stalled(
@@ -140,11 +143,33 @@ public class GuardrailReconciler implements Reconciler<Guardrail> {
           fault.get().field() + ": " + fault.get().message() + ". It judges nothing until then");
     }
     var flaws = Guardrails.compile(rules.guardrails()).flaws();
-    return flaws.isEmpty()
+    if (!flaws.isEmpty()) {
+      return Findings.stalled(
+          Reason.INVALID_EXPRESSION,
+          flaws.stream().map(Flaw::text).collect(Collectors.joining("; "))
+              + ". It judges nothing until then");
+    }
+    String costly = costly(guardrail);
+    return costly.isEmpty()
         ? Findings.ready(Reason.JUDGING, "")
-        : Findings.stalled(
-            Reason.INVALID_EXPRESSION,
-            flaws.stream().map(Flaw::text).collect(Collectors.joining("; "))
-                + ". It judges nothing until then");
+        : Findings.stalled(Reason.TOO_COSTLY, costly);
+  }
+
+  /** What the last check of a VPC says; after a restart, until there is one, what stands there. */
+  private String costly(Guardrail guardrail) {
+    if (!news.isKnown()) {
+      return Optional.ofNullable(guardrail.getStatus())
+          .flatMap(status -> Conditions.find(status.conditions(), Finding.READY))
+          .filter(one -> Reason.TOO_COSTLY.text().equals(one.getReason()))
+          .filter(
+              one ->
+                  Objects.equals(
+                      one.getObservedGeneration(), guardrail.getMetadata().getGeneration()))
+          .map(Condition::getMessage)
+          .orElse("");
+    }
+    return news.flaws(guardrail.getMetadata().getName()).entrySet().stream()
+        .map(one -> "ManagedVpc " + one.getKey() + ": " + one.getValue())
+        .collect(Collectors.joining("; "));
   }
 }

@@ -34,7 +34,7 @@ public class GuardrailReports {
   void tell(ManagedVpc vpc, List<RoleSecurityGroup> declared, Judging.Session judged) {
     var judgement = judged.judgement();
     String name = vpc.getMetadata().getName();
-    news.found(name, judgement.findings());
+    news.found(name, judgement);
     metrics.guardrails(name, judgement.findings());
     Map<String, Finding> now = new LinkedHashMap<>();
     judgement.findings().stream()

@@ -2,7 +2,9 @@ package dev.rolegate.api;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A resource and the API server's answer to it.
@@ -20,6 +22,18 @@ record AdmissionCase(
     String refusal) {
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+  /** Those of every kind. */
+  static Stream<AdmissionCase> all() {
+    return Stream.of(
+            ManagedVpcCases.all(),
+            RoleSecurityGroupCases.all(),
+            RuleCases.all(),
+            OrphanCases.all(),
+            GuardrailCases.all(),
+            AddressSetCases.all())
+        .flatMap(List::stream);
+  }
 
   static AdmissionCase accepted(String label, GenericKubernetesResource resource) {
     return new AdmissionCase(label, null, resource, null);

@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,18 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every limit and rule of the CRDs, from both sides, on a real API server. */
 @RealApiServer
 class AdmissionTest {
-
-  static Stream<AdmissionCase> cases() {
-    return Stream.of(
-            ManagedVpcCases.all(),
-            RoleSecurityGroupCases.all(),
-            RuleCases.all(),
-            OrphanCases.all(),
-            GuardrailCases.all(),
-            AddressSetCases.all())
-        .flatMap(List::stream);
-  }
-
   private static KubernetesClient client;
 
   @BeforeAll
@@ -38,7 +24,7 @@ class AdmissionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("dev.rolegate.api.AdmissionCase#all")
   void answersAsDocumented(AdmissionCase tried) {
     if (tried.before() != null) {
       resource(tried.before()).create();

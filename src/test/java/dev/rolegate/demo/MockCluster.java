@@ -2,6 +2,7 @@ package dev.rolegate.demo;
 
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.Mode;
+import dev.rolegate.kube.Crds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,17 +35,7 @@ final class MockCluster implements Cluster {
   MockCluster(Path folder) {
     server.init();
     client = server.createClient();
-    for (String kind :
-        List.of(
-            "managedvpcs",
-            "rolesecuritygroups",
-            "orphanedsecuritygroups",
-            "guardrails",
-            "guardrailexceptions",
-            "addresssets")) {
-      var crd = Path.of("crds", kind + ".rolegate.dev-v1.yml").toFile();
-      client.apiextensions().v1().customResourceDefinitions().load(crd).create();
-    }
+    Crds.all().forEach(crd -> client.resource(crd).create());
     try {
       kubeconfig = Files.writeString(folder.resolve("kubeconfig"), kubeconfig(server.getPort()));
     } catch (IOException e) {

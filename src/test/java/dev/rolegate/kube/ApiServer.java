@@ -3,7 +3,6 @@ package dev.rolegate.kube;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -28,7 +27,6 @@ public final class ApiServer {
   /** Kept under this name: the path of the running server's kubeconfig. */
   public static final String KUBECONFIG_PROPERTY = "tests.rolegate.kubeconfig";
 
-  private static final Path CRDS = Path.of("crds");
   private static final int SERVED_IN_A_ROW = 20;
   private static final int STARTUP_TIMEOUT_MILLIS = 120_000;
 
@@ -108,29 +106,23 @@ public final class ApiServer {
     }
   }
 
-  private static void applyCrds(KubernetesClient client) throws IOException {
-    try (var files = Files.list(CRDS)) {
-      for (var file : files.filter(f -> f.toString().endsWith(".yml")).sorted().toList()) {
-        var crd =
-            client
-                .getKubernetesSerialization()
-                .unmarshal(Files.readString(file), CustomResourceDefinition.class);
-        client.resource(crd).create();
-        client
-            .resource(crd)
-            .waitUntilCondition(
-                c ->
-                    c != null
-                        && c.getStatus() != null
-                        && c.getStatus().getConditions() != null
-                        && c.getStatus().getConditions().stream()
-                            .anyMatch(
-                                s ->
-                                    s.getType().equals("Established")
-                                        && s.getStatus().equals("True")),
-                30,
-                TimeUnit.SECONDS);
-      }
+  private static void applyCrds(KubernetesClient client) {
+    for (var crd : Crds.all()) {
+      client.resource(crd).create();
+      client
+          .resource(crd)
+          .waitUntilCondition(
+              c ->
+                  c != null
+                      && c.getStatus() != null
+                      && c.getStatus().getConditions() != null
+                      && c.getStatus().getConditions().stream()
+                          .anyMatch(
+                              s ->
+                                  s.getType().equals("Established")
+                                      && s.getStatus().equals("True")),
+              30,
+              TimeUnit.SECONDS);
     }
   }
 

@@ -1,14 +1,13 @@
 package dev.rolegate.operator;
 
+import dev.rolegate.kube.Crds;
 import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.SimulatorOptions;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,17 +32,7 @@ public final class MockClusterAndEc2 implements QuarkusTestResourceLifecycleMana
             false);
     cluster.init();
     try (var client = cluster.createClient()) {
-      for (String kind :
-          List.of(
-              "managedvpcs",
-              "orphanedsecuritygroups",
-              "rolesecuritygroups",
-              "guardrails",
-              "guardrailexceptions",
-              "addresssets")) {
-        var crd = Path.of("crds", kind + ".rolegate.dev-v1.yml").toFile();
-        client.apiextensions().v1().customResourceDefinitions().load(crd).create();
-      }
+      Crds.all().forEach(crd -> client.resource(crd).create());
     }
     ec2 = Simulator.start(SimulatorOptions.defaults());
     CREDENTIALS.forEach(System::setProperty);

@@ -6,17 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rolegate.api.DeletionRecord;
 import dev.rolegate.kube.RealApiServer;
-import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.log.CallRecord;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class ConsentTest {
+class ConsentTest extends OnScene {
   private static final RoleDoc WEB =
       RoleDoc.of("web")
           .in(
@@ -34,23 +29,6 @@ class ConsentTest {
               entry("admin", 8443, "10.2.0.0/16"),
               entry("metrics", 9100, "10.3.0.0/16"));
   private static final RoleDoc LESS = WEB.in(entry("https", 443, "10.1.0.0/16"));
-
-  @Inject Operator operator;
-  Simulator simulator;
-  private Scene scene;
-
-  @BeforeEach
-  void open() {
-    if (!operator.getRuntimeInfo().isStarted()) {
-      operator.start();
-    }
-    scene = new Scene(simulator);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
 
   private void restart() {
     operator.stop();

@@ -8,18 +8,14 @@ import dev.rolegate.api.DriftAction;
 import dev.rolegate.api.DriftKind;
 import dev.rolegate.api.DriftRecord;
 import dev.rolegate.kube.RealApiServer;
-import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.log.CallRecord;
-import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +29,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class DriftTest {
+class DriftTest extends OnScene {
   private static final RoleDoc WEB =
       RoleDoc.of("web")
           .in(
@@ -44,26 +40,13 @@ class DriftTest {
       RoleDoc.of("db").in(entry("mysql", 3306, "web")).out(entry("replication", 3306, "db"));
   private static final String HTTPS = "ingress tcp 443-443 10.1.0.0/16 \"https: Needed for https\"";
 
-  @Inject Operator operator;
-  Simulator simulator;
-  private Scene scene;
-
   @BeforeEach
-  void open() {
-    if (!operator.getRuntimeInfo().isStarted()) {
-      operator.start();
-    }
-    scene = new Scene(simulator);
+  void declare() {
     scene.declare(WEB, DB);
     scene.manage("Enforce", "1s");
     scene.awaitReady("web", "Applied");
     scene.awaitReady("db", "Applied");
     scene.assertExact(WEB, DB);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
   }
 
   @Test
@@ -269,7 +252,7 @@ class DriftTest {
     // Own writes outrank reads for two seconds; what happens then may take a check more.
     scene.awaitChecks(3);
     List<DriftRecord> before = scene.get(role).getStatus().lastDrift();
-    Instant begun = Instant.now();
+    Instant begun = clock.instant();
     long mark = scene.cloud().mark();
     damage.run();
     long damaged = scene.cloud().version();
@@ -291,7 +274,7 @@ class DriftTest {
     assertThat(calls).filteredOn(CallRecord::mutating).hasSize(1);
     var record = drift.get(0);
     assertThat(Instant.parse(record.time()))
-        .isBetween(begun.minusSeconds(1), Instant.now().plusSeconds(1));
+        .isBetween(begun.minusSeconds(1), clock.instant().plusSeconds(1));
     return record;
   }
 }

@@ -8,21 +8,17 @@ import dev.rolegate.api.Guardrail;
 import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.WithheldRule;
 import dev.rolegate.kube.RealApiServer;
-import dev.rolegate.sim.Simulator;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class GuardrailTest {
+class GuardrailTest extends OnScene {
   private static final RoleDoc WEB =
       RoleDoc.of("web")
           .in(
@@ -48,23 +44,10 @@ class GuardrailTest {
   private static final String CLOSED = "!rule.fromWorld([22])";
   private static final String MESSAGE = "'\"port 22 is open to the world; name the VPN\"'";
 
-  @Inject Operator operator;
-  Simulator simulator;
-  private Scene scene;
-
-  @BeforeEach
-  void open() {
-    if (!operator.getRuntimeInfo().isStarted()) {
-      operator.start();
-    }
-    scene = new Scene(simulator);
-  }
-
   @AfterEach
-  void close() {
+  void forget() {
     scene.client().resources(GuardrailException.class).delete();
     scene.client().resources(Guardrail.class).delete();
-    scene.close();
   }
 
   @Test
@@ -143,7 +126,7 @@ class GuardrailTest {
   @Test
   void anExceptionLetsARulePassUntilItsEnd() {
     guardrail("closed", "Remove", CLOSED, MESSAGE);
-    exception("closed", Instant.now().plusSeconds(20));
+    exception("closed", clock.instant().plusSeconds(20));
     scene.declare(WEB);
     scene.manage("Enforce", "1h");
 
@@ -164,7 +147,7 @@ class GuardrailTest {
   @Test
   void anExceptionThatEndsWhileNobodyLooksIsOverAfterTheRestart() {
     guardrail("closed", "Remove", CLOSED, MESSAGE);
-    Instant end = Instant.now().plusSeconds(25);
+    Instant end = clock.instant().plusSeconds(25);
     exception("closed", end);
     scene.declare(WEB);
     scene.manage("Enforce", "1h");
@@ -180,7 +163,7 @@ class GuardrailTest {
                     .equals(List.of(scene.vpc() + ":" + scene.namespace() + "/web/ssh")));
 
     operator.stop();
-    await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(end));
+    await().atMost(Duration.ofSeconds(60)).until(() -> clock.instant().isAfter(end));
     operator.start();
 
     await().atMost(Scene.PATIENCE).until(() -> rules().equals(List.of(VPN, HTTPS)));

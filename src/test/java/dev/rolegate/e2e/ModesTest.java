@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rolegate.kube.RealApiServer;
-import dev.rolegate.sim.Simulator;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,27 +18,14 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class ModesTest {
+class ModesTest extends OnScene {
   private static final RoleDoc WEB =
       RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16")).out(entry("mysql", 3306, "db"));
   private static final RoleDoc DB = RoleDoc.of("db").in(entry("mysql", 3306, "web"));
 
-  @Inject Operator operator;
-  Simulator simulator;
-  private Scene scene;
-
   @BeforeEach
-  void open() {
-    if (!operator.getRuntimeInfo().isStarted()) {
-      operator.start();
-    }
-    scene = new Scene(simulator);
+  void declare() {
     scene.declare(WEB, DB);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
   }
 
   @Test

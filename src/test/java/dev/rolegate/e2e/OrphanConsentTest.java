@@ -11,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +19,8 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class OrphanConsentTest extends OnScene {
+class OrphanConsentTest extends OnOrphans {
   private static final Duration HOUR = Duration.ofMinutes(61);
-
-  private OrphanScene orphans;
-
-  @BeforeEach
-  void orphans() {
-    orphans = new OrphanScene(scene, clock);
-  }
 
   private void manage(String mode, int limit) {
     scene.manage(

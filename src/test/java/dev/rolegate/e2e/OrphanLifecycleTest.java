@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,17 +26,7 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class OrphanLifecycleTest extends OnScene {
-  private static final String SHORT = "action: Delete, gracePeriod: 2s, quarantinePeriod: 2s";
-  private static final String STAYING = "action: Delete, gracePeriod: 2s, quarantinePeriod: 9d";
-
-  private OrphanScene orphans;
-
-  @BeforeEach
-  void orphans() {
-    orphans = new OrphanScene(scene, clock);
-  }
-
+class OrphanLifecycleTest extends OnOrphans {
   @Test
   void aGroupGoesStepByStepAndComesBackAsItWas() {
     String one = orphans.group("old-1");
@@ -261,19 +250,8 @@ class OrphanLifecycleTest extends OnScene {
     assertThat(orphans.rules(back.getStatus().restoredAs())).isEqualTo(rules);
   }
 
-  /** Between two checks: the framework does not take up again what it was interrupted in. */
   private void restart() {
-    long[] seen = {-1};
-    await()
-        .atMost(Scene.PATIENCE)
-        .pollInterval(Duration.ofMillis(400))
-        .until(
-            () -> {
-              long now = scene.cloud().mark();
-              boolean quiet = now == seen[0];
-              seen[0] = now;
-              return quiet;
-            });
+    awaitPause();
     operator.stop();
     operator.start();
   }

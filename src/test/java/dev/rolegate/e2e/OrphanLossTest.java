@@ -16,7 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,17 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class OrphanLossTest extends OnScene {
-  private static final String SHORT = "action: Delete, gracePeriod: 2s, quarantinePeriod: 2s";
-  private static final String STAYING = "action: Delete, gracePeriod: 2s, quarantinePeriod: 9d";
-
-  private OrphanScene orphans;
-
-  @BeforeEach
-  void orphans() {
-    orphans = new OrphanScene(scene, clock);
-  }
-
+class OrphanLossTest extends OnOrphans {
   @Test
   void ofADeletedGroupChangesNothingAndTouchesNoGroupOfItsName() {
     String id = orphans.group("old-1");

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,16 +18,7 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class OrphanOwnTest extends OnScene {
-  private static final String SHORT = "action: Delete, gracePeriod: 2s, quarantinePeriod: 2s";
-
-  private OrphanScene orphans;
-
-  @BeforeEach
-  void orphans() {
-    orphans = new OrphanScene(scene, clock);
-  }
-
+class OrphanOwnTest extends OnOrphans {
   @Test
   void aGroupThatRolegateMadeGoesWithoutBeingNamedInMatchAndComesBackAsItWas() {
     created(RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16")));

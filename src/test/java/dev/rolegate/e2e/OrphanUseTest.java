@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,17 +24,7 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class OrphanUseTest extends OnScene {
-  private static final String SHORT = "action: Delete, gracePeriod: 2s, quarantinePeriod: 2s";
-  private static final String STAYING = "action: Delete, gracePeriod: 2s, quarantinePeriod: 9d";
-
-  private OrphanScene orphans;
-
-  @BeforeEach
-  void orphans() {
-    orphans = new OrphanScene(scene, clock);
-  }
-
+class OrphanUseTest extends OnOrphans {
   /** With every collector that there is. */
   private void manage(String more) {
     scene.manage("Enforce", "1s", Map.of("orphans", "{match: {names: [\"old-*\"]}, " + more + "}"));

@@ -8,15 +8,10 @@ import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.kube.RealApiServer;
 import dev.rolegate.operator.status.VpcStatus;
-import dev.rolegate.sim.Simulator;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,28 +20,11 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class RefusalsTest {
+class RefusalsTest extends OnScene {
   private static final RoleDoc WEB =
       RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16")).out(entry("dns", 53, "10.0.0.2/32"));
   private static final RoleDoc DB = RoleDoc.of("db").in(entry("mysql", 3306, "10.1.0.0/16"));
   private static final RoleDoc BATCH = RoleDoc.of("batch").out(entry("https", 443, "10.1.0.0/16"));
-
-  @Inject Operator operator;
-  Simulator simulator;
-  private Scene scene;
-
-  @BeforeEach
-  void open() {
-    if (!operator.getRuntimeInfo().isStarted()) {
-      operator.start();
-    }
-    scene = new Scene(simulator);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
 
   @Test
   void aNamespaceThatIsNoTenantIsToldSo() {
@@ -182,9 +160,5 @@ class RefusalsTest {
     simulator.behaviour().allowAll();
     scene.awaitReady("web", "Applied");
     scene.assertExact(WEB);
-  }
-
-  private static String message(RoleSecurityGroup role) {
-    return Scene.condition(role, "Ready").map(Condition::getMessage).orElse("");
   }
 }

@@ -89,13 +89,13 @@ final class GuardrailTestCommand implements Callable<Integer> {
     for (GuardrailFiles.Cases cases : files.cases()) {
       if (!byName.containsKey(cases.content().guardrail()) && !byName.isEmpty()) {
         errors.add(
-            cases.source()
-                + ", document "
-                + cases.document()
-                + ", guardrail: there is no Guardrail "
-                + cases.content().guardrail()
-                + " in the files; they hold "
-                + String.join(", ", byName.keySet()));
+            cases
+                .error(
+                    "there is no Guardrail "
+                        + cases.content().guardrail()
+                        + " in the files; they hold "
+                        + String.join(", ", byName.keySet()))
+                .toString());
       }
     }
   }

@@ -101,6 +101,27 @@ class GuardrailTestCommandTest {
   }
 
   @Test
+  void objects_in_lists_are_read_and_told_by_their_place() throws IOException {
+    String list = "apiVersion: v1\nkind: List\nitems:\n" + item(GUARDRAIL) + item(CASES);
+
+    CliRun run = test(list);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("6 passed, 0 failed");
+    assertThat(test(list.replace("passes: unknown", "passes: perhaps")).err())
+        .contains("0.yaml, document 1, items[1].cases[1].passes: 'perhaps'; write true");
+    assertThat(test(list.replace("guardrail: no-world-ssh", "guardrail: other")).err())
+        .contains(
+            "0.yaml, document 1, items[1].guardrail: there is no Guardrail other in the files");
+    assertThat(test(list, GUARDRAIL).err())
+        .contains("Guardrail no-world-ssh is in ")
+        .contains("0.yaml, document 1, items[0] already");
+  }
+
+  private static String item(String manifest) {
+    return "- " + manifest.strip().indent(2).strip() + "\n";
+  }
+
+  @Test
   void a_case_that_does_not_is_shown_with_what_was_found() throws IOException {
     CliRun run =
         test(

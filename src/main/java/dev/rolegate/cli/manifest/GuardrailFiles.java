@@ -3,46 +3,41 @@ package dev.rolegate.cli.manifest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolegate.api.Guardrail;
-import java.io.IOException;
+import dev.rolegate.cli.manifest.ManifestObjects.Place;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads Guardrails and GuardrailCases out of YAML and JSON files. Other kinds are passed over. What
- * it cannot take as it stands is an error that names file, document and field.
+ * Reads Guardrails and GuardrailCases out of YAML and JSON files, Kubernetes Lists included. Other
+ * kinds are passed over. What it cannot take as it stands is an error that names file, document and
+ * field.
  */
 public final class GuardrailFiles {
   private static final String GROUP = "rolegate.dev/";
   private static final String API_VERSION = "rolegate.dev/v1alpha1";
 
-  private final ObjectMapper yaml = StrictMapper.yaml();
   private final ObjectMapper json = StrictMapper.json();
   private final List<Guardrail> guardrails = new ArrayList<>();
   private final List<Cases> cases = new ArrayList<>();
   private final List<ManifestError> errors = new ArrayList<>();
   private final Map<String, Place> seen = new HashMap<>();
 
-  /** Where an object stands. */
-  private record Place(String source, int document) {
-    @Override
-    public String toString() {
-      return source + ", document " + document;
-    }
-  }
-
   /**
    * Cases, with where they stand.
    *
    * @param document counted from 1
+   * @param guardrail path of the field that names the Guardrail
    */
-  public record Cases(String source, int document, GuardrailCases content) {}
+  public record Cases(String source, int document, String guardrail, GuardrailCases content) {
+    public ManifestError error(String message) {
+      return new ManifestError(source, document, guardrail, message);
+    }
+  }
 
   private GuardrailFiles() {}
 
@@ -53,7 +48,10 @@ public final class GuardrailFiles {
    */
   public static GuardrailFiles read(List<String> paths, InputStream in) {
     GuardrailFiles files = new GuardrailFiles();
-    new ManifestFiles(in, files.errors).read(paths).forEach(files::file);
+    var objects = new ManifestObjects(files.errors);
+    for (ManifestFiles.Source source : new ManifestFiles(in, files.errors).read(paths)) {
+      objects.read(source, files::object);
+    }
     return files;
   }
 
@@ -70,37 +68,16 @@ public final class GuardrailFiles {
     return List.copyOf(errors);
   }
 
-  private void file(ManifestFiles.Source source) {
-    int number = 1;
-    try (MappingIterator<JsonNode> documents =
-        yaml.readerFor(JsonNode.class).readValues(source.content())) {
-      while (documents.hasNextValue()) {
-        document(new Place(source.name(), number), documents.nextValue());
-        number++;
-      }
-    } catch (JsonProcessingException e) {
-      errors.add(new ManifestError(source.name(), number, "", Explain.syntax(e)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("bytes in memory can always be read", e);
-    }
-  }
-
-  private void document(Place place, JsonNode document) {
-    if (document == null || document.isNull() || document.isMissingNode()) {
+  private void object(Place place, JsonNode object, String kind, String version) {
+    if (!version.startsWith(GROUP)) {
       return;
     }
-    String kind = document.path("kind").asText("");
-    String version = document.path("apiVersion").asText("");
-    if (!document.isObject() || kind.isEmpty() || version.isEmpty()) {
-      error(place, "", "no Kubernetes object: write apiVersion and kind");
-    } else if (!version.startsWith(GROUP)) {
-      return;
-    } else if (!version.equals(API_VERSION)) {
+    if (!version.equals(API_VERSION)) {
       error(place, "apiVersion", "'" + version + "'; write " + API_VERSION);
     } else if (kind.equals(GuardrailCases.KIND)) {
-      cases(place, document);
+      cases(place, object);
     } else if (kind.equals("Guardrail")) {
-      guardrail(place, document);
+      guardrail(place, object);
     }
   }
 
@@ -139,7 +116,7 @@ public final class GuardrailFiles {
       check(place, "cases[" + i + "].", content.cases().get(i));
     }
     if (errors.size() == before) {
-      cases.add(new Cases(place.source(), place.document(), content));
+      cases.add(new Cases(place.source(), place.document(), place.path("guardrail"), content));
     }
   }
 
@@ -186,6 +163,6 @@ public final class GuardrailFiles {
   }
 
   private void error(Place place, String field, String message) {
-    errors.add(new ManifestError(place.source(), place.document(), field, message));
+    errors.add(place.error(field, message));
   }
 }

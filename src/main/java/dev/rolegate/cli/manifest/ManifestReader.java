@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolegate.api.AddressSet;
 import dev.rolegate.api.Guardrail;
 import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.cli.manifest.ManifestObjects.Place;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.IOException;
@@ -35,7 +35,6 @@ public final class ManifestReader {
   private static final String API_VERSION = "rolegate.dev/v1alpha1";
 
   private final InputStream in;
-  private final ObjectMapper yaml = StrictMapper.yaml();
   private final ObjectMapper json = StrictMapper.json();
   private final List<ManifestError> errors = new ArrayList<>();
   private final List<ManagedVpc> vpcs = new ArrayList<>();
@@ -47,14 +46,6 @@ public final class ManifestReader {
   private final Map<String, Place> seen = new HashMap<>();
   private final Set<String> vpcIds = new HashSet<>();
 
-  /** Where an object stands; the prefix is its path in a List. */
-  private record Place(String source, int document, String prefix) {
-    @Override
-    public String toString() {
-      return source + ", document " + document + (prefix.isEmpty() ? "" : ", " + prefix);
-    }
-  }
-
   /**
    * @param in what {@code -} stands for
    */
@@ -64,55 +55,18 @@ public final class ManifestReader {
 
   /** Reads these files, folders and {@code -}. One reader reads once. */
   public Manifests read(List<String> paths) {
+    var objects = new ManifestObjects(errors);
     for (ManifestFiles.Source source : new ManifestFiles(in, errors).read(paths)) {
-      file(source);
+      objects.read(source, this::object);
     }
     return new Manifests(vpcs, roles, addressSets, labels, guardrails, exceptions, errors);
   }
 
-  private void file(ManifestFiles.Source source) {
-    int number = 1;
-    ObjectMapper mapper = isJson(source) ? json : yaml;
-    try (MappingIterator<JsonNode> documents =
-        mapper.readerFor(JsonNode.class).readValues(source.content())) {
-      while (documents.hasNextValue()) {
-        document(new Place(source.name(), number, ""), documents.nextValue());
-        number++;
-      }
-    } catch (JsonProcessingException e) {
-      errors.add(new ManifestError(source.name(), number, "", Explain.syntax(e)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("bytes in memory can always be read", e);
-    }
-  }
-
-  private static boolean isJson(ManifestFiles.Source source) {
-    for (byte character : source.content()) {
-      if (!Character.isWhitespace(character)) {
-        return character == '{';
-      }
-    }
-    return false;
-  }
-
-  private void document(Place place, JsonNode document) {
-    if (document == null || document.isNull() || document.isMissingNode()) {
-      return;
-    }
-    String kind = document.path("kind").asText("");
-    String version = document.path("apiVersion").asText("");
-    if (!document.isObject() || kind.isEmpty() || version.isEmpty()) {
-      error(place, "", "no Kubernetes object: write apiVersion and kind");
-    } else if (kind.endsWith("List") && document.path("items").isArray()) {
-      for (int i = 0; i < document.path("items").size(); i++) {
-        var item =
-            new Place(place.source(), place.document(), place.prefix() + "items[" + i + "].");
-        document(item, document.path("items").get(i));
-      }
-    } else if (kind.equals("Namespace") && version.equals("v1")) {
-      namespace(place, document);
+  private void object(Place place, JsonNode object, String kind, String version) {
+    if (kind.equals("Namespace") && version.equals("v1")) {
+      namespace(place, object);
     } else if (version.startsWith(GROUP)) {
-      own(place, document, kind, version);
+      own(place, object, kind, version);
     }
   }
 
@@ -220,7 +174,6 @@ public final class ManifestReader {
   }
 
   private void error(Place place, String field, String message) {
-    errors.add(
-        new ManifestError(place.source(), place.document(), place.prefix() + field, message));
+    errors.add(place.error(field, message));
   }
 }

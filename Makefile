@@ -20,7 +20,7 @@ demo: ## Play the main job and the retirement of old groups on this machine and 
 test: ## Run every test: unit, operator, real API server, processes, moto, boto3; builds the API server where it is missing
 	@rm -f target/tiers.txt
 	@src/test/apiserver/build.sh || [ -z "$$CI" ] || exit 1
-	$(MVN) $(MVN_FLAGS) verify; status=$$?; echo; echo 'Tests by tier:'; cat target/tiers.txt; exit $$status
+	$(MVN) $(MVN_FLAGS) verify; status=$$?; echo; echo 'Tests by tier:'; awk -f src/test/tiers.awk target/tiers.txt; exit $$status
 
 bench: ## Print the costs of the main job and of finding orphans, each with its target
 	$(MVN) $(MVN_FLAGS) -q test-compile surefire:test@bench

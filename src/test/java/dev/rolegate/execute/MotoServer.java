@@ -1,5 +1,7 @@
 package dev.rolegate.execute;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -7,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +41,13 @@ public final class MotoServer implements AutoCloseable {
     try {
       Path home = Path.of("target", "moto-venv").toAbsolutePath();
       Path server = home.resolve("bin/moto_server");
-      if (!Files.isExecutable(server)) {
-        run("python3", "-m", "venv", home.toString());
-        run(home.resolve("bin/pip").toString(), "-q", "install", PACKAGE);
+      // Whoever comes second, in another JVM, waits for what the first one makes.
+      try (var channel = FileChannel.open(Path.of("target", "moto-venv.lock"), CREATE, WRITE)) {
+        channel.lock();
+        if (!Files.isExecutable(server)) {
+          run("python3", "-m", "venv", home.toString());
+          run(home.resolve("bin/pip").toString(), "-q", "install", PACKAGE);
+        }
       }
       return started(server);
     } catch (IOException e) {

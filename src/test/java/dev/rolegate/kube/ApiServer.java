@@ -1,5 +1,8 @@
 package dev.rolegate.kube;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -10,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -83,7 +87,7 @@ public final class ApiServer {
     try {
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(server, folder), "stop-kube-apiserver"));
-      server.start();
+      startAlone(server);
       var started =
           new ApiServer(
               Files.writeString(folder.resolve("kubeconfig"), server.getKubeConfigYaml()));
@@ -94,6 +98,18 @@ public final class ApiServer {
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * While no other JVM starts one: the first makes the certificates that all use, and each looks
+   * for free ports before it takes them.
+   */
+  private static void startAlone(KubeAPIServer server) throws IOException {
+    var file = ApiServerBinaries.testDir().resolve("starting.lock");
+    try (var channel = FileChannel.open(file, CREATE, WRITE)) {
+      channel.lock();
+      server.start();
     }
   }
 

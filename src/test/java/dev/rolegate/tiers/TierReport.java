@@ -5,58 +5,83 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestTag;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Writes how many tests a tier ran and how long it took; the build prints the lines at its end. */
+/**
+ * Writes how many tests of a tier ran and from when to when, a line for each run of a JVM: its
+ * name, how many passed, failed and were skipped, and both moments in milliseconds. {@code make
+ * test} sums them up with {@code src/test/tiers.awk}: several JVMs may share a tier.
+ */
 public final class TierReport implements TestExecutionListener {
   private static final Path FILE = Path.of("target", "tiers.txt");
+  private static final String UNIT = "unit";
 
-  private final AtomicInteger passed = new AtomicInteger();
-  private final AtomicInteger failed = new AtomicInteger();
-  private final AtomicInteger skipped = new AtomicInteger();
-  private final long started = System.nanoTime();
+  /** Tags, the narrower one first: an end-to-end test is one on the API server too. */
+  private static final List<String> TAGS =
+      List.of("operator", "e2e", "process", "apiserver", "moto", "boto3", "bench");
+
+  private final Map<String, Counts> tiers = new TreeMap<>();
+  private long started;
+
+  private static final class Counts {
+    private int passed;
+    private int failed;
+    private int skipped;
+  }
 
   @Override
-  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+  public synchronized void testPlanExecutionStarted(TestPlan plan) {
+    tiers.clear();
+    started = System.currentTimeMillis();
+  }
+
+  @Override
+  public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (test.isTest()) {
       switch (result.getStatus()) {
-        case SUCCESSFUL -> passed.incrementAndGet();
-        case FAILED -> failed.incrementAndGet();
-        case ABORTED -> skipped.incrementAndGet();
+        case SUCCESSFUL -> counts(test).passed++;
+        case FAILED -> counts(test).failed++;
+        case ABORTED -> counts(test).skipped++;
       }
     } else if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-      failed.incrementAndGet();
+      counts(test).failed++;
     }
   }
 
   @Override
-  public void executionSkipped(TestIdentifier test, String reason) {
-    skipped.incrementAndGet();
+  public synchronized void executionSkipped(TestIdentifier test, String reason) {
+    counts(test).skipped++;
+  }
+
+  private Counts counts(TestIdentifier test) {
+    return tiers.computeIfAbsent(tier(test), tier -> new Counts());
+  }
+
+  private static String tier(TestIdentifier test) {
+    Optional<String> tag =
+        TAGS.stream().filter(name -> test.getTags().contains(TestTag.create(name))).findFirst();
+    return tag.orElse(UNIT);
   }
 
   @Override
-  public void testPlanExecutionFinished(TestPlan plan) {
-    int all = passed.get() + failed.get() + skipped.get();
-    String tier = System.getProperty("tests.rolegate.tier");
-    if (all == 0 || tier == null) {
-      return;
-    }
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%-10s %5d passed, %d failed, %d skipped in %.1f s%n",
-            tier,
-            passed.get(),
-            failed.get(),
-            skipped.get(),
-            (System.nanoTime() - started) / 1e9);
+  public synchronized void testPlanExecutionFinished(TestPlan plan) {
+    long ended = System.currentTimeMillis();
+    var lines = new StringBuilder();
+    tiers.forEach(
+        (tier, c) ->
+            lines.append(
+                "%s %d %d %d %d %d%n"
+                    .formatted(tier, c.passed, c.failed, c.skipped, started, ended)));
     try {
-      Files.writeString(FILE, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(FILE, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

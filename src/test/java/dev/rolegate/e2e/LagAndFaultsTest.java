@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rolegate.kube.RealApiServer;
-import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.fault.Failure;
 import dev.rolegate.sim.log.CallRecord;
-import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,25 +42,18 @@ import org.junit.jupiter.api.Test;
       @ResourceArg(name = "rolegate.own-writes", value = "3750ms"),
       @ResourceArg(name = "rolegate.settle", value = "1250ms")
     })
-class LagAndFaultsTest {
+class LagAndFaultsTest extends OnScene {
   private static final int GROUPS = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration LAG = Duration.ofSeconds(8);
 
-  @Inject Operator operator;
-  Simulator simulator;
-  private Scene scene;
   private FlowLedger ledger;
   private final Map<String, RoleDoc> docs = new TreeMap<>();
   private long phase;
   private long phaseBegun;
 
   @BeforeEach
-  void open() {
-    if (!operator.getRuntimeInfo().isStarted()) {
-      operator.start();
-    }
-    scene = new Scene(simulator);
+  void disturb() {
     ledger = new FlowLedger(scene.namespace());
     fail();
     simulator.behaviour().throttling(true);
@@ -79,9 +69,8 @@ class LagAndFaultsTest {
   }
 
   @AfterEach
-  void close() {
+  void calm() {
     simulator.behaviour().noFailures().throttling(false).readLag(Duration.ZERO);
-    scene.close();
   }
 
   @Test

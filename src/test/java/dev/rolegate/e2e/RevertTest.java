@@ -9,12 +9,9 @@ import dev.rolegate.execute.audit.AuditReader;
 import dev.rolegate.execute.audit.AuditedCall;
 import dev.rolegate.kube.ApiServer;
 import dev.rolegate.kube.RealApiServer;
-import dev.rolegate.sim.Simulator;
-import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
     value = ClusterAndEc2.class,
     initArgs = @ResourceArg(name = "rolegate.audit.file", value = RevertTest.AUDIT))
-class RevertTest {
+class RevertTest extends OnScene {
   static final String AUDIT = "target/e2e-audit.jsonl";
 
   private static final RoleDoc WEB =
@@ -46,10 +42,6 @@ class RevertTest {
   private static final RoleDoc DB = RoleDoc.of("db").in(entry("mysql", 3306, "web"));
   private static final RoleDoc OLD = RoleDoc.of("old").in(entry("ftp", 21, "10.1.0.0/16"));
   private static final RoleDoc CACHE = RoleDoc.of("cache").in(entry("redis", 6379, "web"));
-
-  @Inject Operator operator;
-  Simulator simulator;
-  private Scene scene;
 
   /** As the operator's own settings in these tests: the simulator's reads do not lag. */
   private static final WorkerSettings QUICK =
@@ -63,17 +55,8 @@ class RevertTest {
   private record Run(int exit, String out, String err) {}
 
   @BeforeEach
-  void open() {
-    if (!operator.getRuntimeInfo().isStarted()) {
-      operator.start();
-    }
-    scene = new Scene(simulator);
+  void declare() {
     scene.declare(WEB, DB, OLD);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
   }
 
   private Run revert(String hash, String... more) {

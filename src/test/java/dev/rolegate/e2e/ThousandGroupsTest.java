@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rolegate.kube.RealApiServer;
-import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.log.CallRecord;
-import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -35,26 +31,13 @@ import org.junit.jupiter.api.Test;
       @ResourceArg(name = "rolegate.own-writes", value = "15s"),
       @ResourceArg(name = "rolegate.settle", value = "5s")
     })
-class ThousandGroupsTest {
+class ThousandGroupsTest extends OnScene {
   private static final int GROUPS = 1000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  @Inject Operator operator;
-  Simulator simulator;
-  private Scene scene;
-
-  @BeforeEach
-  void open() {
-    if (!operator.getRuntimeInfo().isStarted()) {
-      operator.start();
-    }
-    scene = new Scene(simulator);
-  }
-
   @AfterEach
-  void close() {
+  void calm() {
     simulator.behaviour().throttling(false);
-    scene.close();
   }
 
   @Test

@@ -68,10 +68,10 @@ public final class Scene implements AutoCloseable {
                 "ghost"));
   }
 
-  /** Patient: to delete a thousand resources at once takes the API server more than ten seconds. */
+  /** Patient: to delete a thousand resources at once takes a busy API server more than a minute. */
   private static KubernetesClient connect() {
     var config = ApiServer.running().config();
-    config.setRequestTimeout((int) PATIENCE.toMillis());
+    config.setRequestTimeout((int) PATIENCE.multipliedBy(3).toMillis());
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 

@@ -22,7 +22,7 @@ test: ## Run every test: unit, operator, real API server, processes, moto, boto3
 	@src/test/apiserver/build.sh || [ -z "$$CI" ] || exit 1
 	$(MVN) $(MVN_FLAGS) verify; status=$$?; echo; echo 'Tests by tier:'; awk -f src/test/tiers.awk target/tiers.txt; exit $$status
 
-bench: ## Print the costs of the main job and of finding orphans, each with its target
+bench: ## Print the costs of the main job, of judging and of finding orphans, each with its target
 	$(MVN) $(MVN_FLAGS) -q test-compile surefire:test@bench
 
 apiserver: ## Build kube-apiserver, etcd and kubectl for the tests where they are missing (Go; some 8 minutes)

@@ -105,6 +105,30 @@ final class GuardrailScene {
         NOW);
   }
 
+  /** The same, but the first one was written anew. */
+  static List<GuardrailDocument> reworded(List<GuardrailDocument> documents, int round) {
+    List<GuardrailDocument> reworded = new ArrayList<>(documents);
+    GuardrailDocument one = documents.get(0);
+    reworded.set(
+        0,
+        new GuardrailDocument(
+            one.name(),
+            one.uid(),
+            one.generation() + round + 1,
+            one.title(),
+            one.controls(),
+            one.severity(),
+            one.action(),
+            one.scope(),
+            one.match(),
+            one.subject(),
+            one.when(),
+            one.expression(),
+            one.message(),
+            one.parameters()));
+    return reworded;
+  }
+
   /** The group with another description of its first rule. */
   static Group touched(Group group, int round) {
     List<LiveRule> rules = new ArrayList<>(group.rules());

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.rolegate.guardrail.Finding;
 import dev.rolegate.model.GuardrailDocument.Action;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,21 +110,23 @@ public final class GuardrailText {
             + (byCause.size() > NAMED ? "; and " + (byCause.size() - NAMED) + " more causes" : "");
   }
 
+  /** The most severe first; an entry with several peers, once for each guardrail. */
   private static String named(List<Finding> findings, String more) {
-    List<String> lines =
-        findings.stream()
-            .map(
-                f ->
-                    f.rule().map(r -> r.direction().word() + "/" + named(r) + " ").orElse("")
-                        + "by "
-                        + f.guardrail().name()
-                        + " ("
-                        + f.guardrail().action().text()
-                        + "): "
-                        + f.message())
-            .distinct()
-            .toList();
-    return lines.stream().limit(NAMED).collect(joining("; "))
+    Map<String, String> lines = new LinkedHashMap<>();
+    findings.stream()
+        .sorted(Comparator.comparing(f -> f.guardrail().severity()))
+        .forEach(
+            f -> {
+              String what =
+                  f.rule().map(r -> r.direction().word() + "/" + named(r) + " ").orElse("")
+                      + "by "
+                      + f.guardrail().name()
+                      + " ("
+                      + f.guardrail().action().text()
+                      + "): ";
+              lines.putIfAbsent(what, what + f.message());
+            });
+    return lines.values().stream().limit(NAMED).collect(joining("; "))
         + (lines.size() > NAMED ? "; and " + (lines.size() - NAMED) + " more" : "")
         + (more.isEmpty() ? "" : "; " + more);
   }

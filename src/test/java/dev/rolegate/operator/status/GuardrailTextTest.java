@@ -16,9 +16,11 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GuardrailTextTest {
@@ -42,6 +44,25 @@ class GuardrailTextTest {
     assertThat(condition.status()).isEqualTo("False");
     assertThat(condition.reason()).isEqualTo(Reason.GUARDRAILS_BROKEN);
     assertThat(condition.message()).isEqualTo("ingress/ssh by closed (Deny): name the VPN instead");
+  }
+
+  /** Eight peers of one entry do not hide what else it breaks, nor what is worse. */
+  @Test
+  void an_entry_is_named_once_for_each_guardrail_and_the_worst_first() {
+    var all = new ArrayList<Finding>();
+    IntStream.range(0, 8)
+        .forEach(i -> all.add(finding(Severity.HIGH, "known", "ssh", "10." + i + ".0.0/16")));
+    all.add(finding(Severity.HIGH, "known", "rdp", "10.9.0.0/16"));
+    all.add(finding(Severity.CRITICAL, "risk", "ssh", "10.0.0.0/16"));
+    assertThat(GuardrailText.passed(all).message())
+        .isEqualTo(
+            "ingress/ssh by risk (Deny): not 10.0.0.0/16; ingress/ssh by known (Deny): not 10.0.0.0/16; "
+                + "ingress/rdp by known (Deny): not 10.9.0.0/16");
+    IntStream.range(0, 4)
+        .forEach(i -> all.add(finding(Severity.LOW, "low", "other" + i, "10.9.0.0/16")));
+    assertThat(GuardrailText.passed(all).message())
+        .contains("ingress/other1 by low")
+        .endsWith("; and 2 more");
   }
 
   @Test
@@ -98,36 +119,54 @@ class GuardrailTextTest {
     assertThat(counts.unknown()).isEqualTo(1);
   }
 
+  private static Finding finding(Severity severity, String guardrail, String rule, String block) {
+    return new Finding(
+        guardrail(guardrail, severity, Action.DENY),
+        State.DECLARED,
+        WEB,
+        "",
+        Optional.of(rule(rule, block)),
+        "not " + block,
+        Verdict.BROKEN,
+        "");
+  }
+
   private static Finding finding(Action action, State state, Verdict verdict, String exemption) {
     boolean unmanaged = state == State.LIVE_UNMANAGED;
     return new Finding(
-        new GuardrailDocument(
-            "closed",
-            "uid",
-            1,
-            "Closed",
-            List.of(),
-            Severity.HIGH,
-            action,
-            GuardrailDocument.Scope.ALL,
-            GuardrailDocument.Match.ALL,
-            GuardrailDocument.Subject.RULE,
-            "",
-            "true",
-            "''",
-            Map.of()),
+        guardrail("closed", Severity.HIGH, action),
         state,
         unmanaged ? Optional.empty() : WEB,
         state == State.DECLARED ? "" : "sg-1",
-        Optional.of(
-            new Finding.Rule(
-                Direction.INGRESS,
-                "ssh",
-                new Permission(
-                    Protocol.TCP, PortRange.single(22), new Peer.Address(Cidr.parse("0.0.0.0/0"))),
-                "")),
+        Optional.of(rule("ssh", "0.0.0.0/0")),
         "name the VPN instead",
         verdict,
         exemption);
+  }
+
+  private static Finding.Rule rule(String name, String block) {
+    return new Finding.Rule(
+        Direction.INGRESS,
+        name,
+        new Permission(Protocol.TCP, PortRange.single(22), new Peer.Address(Cidr.parse(block))),
+        "");
+  }
+
+  private static GuardrailDocument guardrail(String name, Severity severity, Action action) {
+    return new GuardrailDocument(
+        name,
+        "uid",
+        1,
+        "Closed",
+        List.of(),
+        severity,
+        action,
+        GuardrailDocument.Scope.ALL,
+        GuardrailDocument.Match.ALL,
+        GuardrailDocument.Subject.RULE,
+        "",
+        "true",
+        "''",
+        Map.of());
   }
 }

@@ -9,6 +9,7 @@ import dev.rolegate.operator.status.Findings;
 import dev.rolegate.operator.status.Reason;
 import dev.rolegate.operator.status.VpcStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,8 +136,9 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
         memory
             .wakes()
             .next(name, memory.pace().afterFailure(name, Interval.DEFAULT, false, Duration.ZERO));
-    if (error instanceof KubernetesClientException) {
-      LOG.warn("{}: the API server refused: {}", name, error.getMessage());
+    var refusal = refusal(error);
+    if (refusal.isPresent()) {
+      LOG.warn("{}: the API server refused: {}", name, refusal.get().getMessage());
       return ErrorStatusUpdateControl.<ManagedVpc>noStatusUpdate().rescheduleAfter(next);
     }
     if (!guards.mayTell()) {
@@ -145,6 +148,14 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
     LOG.error("{}: the check ended in an error of Rolegate", name, error);
     tell(vpc, context, error);
     return ErrorStatusUpdateControl.<ManagedVpc>noStatusUpdate().rescheduleAfter(next);
+  }
+
+  /** The framework's metrics hand an exception on within one of their own. */
+  static Optional<KubernetesClientException> refusal(Exception error) {
+    Throwable cause = error instanceof OperatorException ? error.getCause() : error;
+    return cause instanceof KubernetesClientException refused
+        ? Optional.of(refused)
+        : Optional.empty();
   }
 
   /** Over the newest status: what the check wrote before it failed is still to be relied upon. */

@@ -216,7 +216,7 @@ class GuardrailTest extends OnScene {
     scene.manage("Observe", "1s");
     awaitFindings(BYSTANDERS + 1, 0);
 
-    exception("closed", "groupId: " + group, rule, Instant.now().plusSeconds(600));
+    exception("closed", "groupId: " + group, rule, clock.instant().plusSeconds(600));
     awaitFindings(BYSTANDERS, 1);
     assertThat(ready(exception()).getReason()).isEqualTo("ExceptionCounts");
 

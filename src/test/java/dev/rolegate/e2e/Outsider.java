@@ -17,8 +17,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.RemovePrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleRequest;
@@ -114,6 +116,86 @@ public final class Outsider implements AutoCloseable {
                 UserIdGroupPair.builder().groupId(otherGroupId).description("peers").build())
             .build();
     ec2.authorizeSecurityGroupIngress(r -> r.groupId(groupId).ipPermissions(permission));
+  }
+
+  /** A prefix list of IPv4 blocks; gives its id. */
+  String createPrefixList(String name, List<String> blocks) {
+    return ec2.createManagedPrefixList(
+            r ->
+                r.prefixListName(name)
+                    .addressFamily("IPv4")
+                    .maxEntries(10)
+                    .entries(blocks.stream().map(Outsider::listed).toList()))
+        .prefixList()
+        .prefixListId();
+  }
+
+  void addToPrefixList(String id, List<String> blocks) {
+    ec2.modifyManagedPrefixList(
+        r ->
+            r.prefixListId(id)
+                .currentVersion(version(id))
+                .addEntries(blocks.stream().map(Outsider::listed).toList()));
+  }
+
+  void takeFromPrefixList(String id, List<String> blocks) {
+    ec2.modifyManagedPrefixList(
+        r ->
+            r.prefixListId(id)
+                .currentVersion(version(id))
+                .removeEntries(
+                    blocks.stream()
+                        .map(b -> RemovePrefixListEntry.builder().cidr(b).build())
+                        .toList()));
+  }
+
+  private long version(String prefixListId) {
+    return ec2.describeManagedPrefixLists(r -> r.prefixListIds(prefixListId))
+        .prefixLists()
+        .get(0)
+        .version();
+  }
+
+  private static AddPrefixListEntry listed(String block) {
+    return AddPrefixListEntry.builder().cidr(block).build();
+  }
+
+  /** Takes all rules out of a group. */
+  void empty(String groupId) {
+    var group = ec2.describeSecurityGroups(r -> r.groupIds(groupId)).securityGroups().get(0);
+    ec2.revokeSecurityGroupIngress(r -> r.groupId(groupId).ipPermissions(group.ipPermissions()));
+    ec2.revokeSecurityGroupEgress(
+        r -> r.groupId(groupId).ipPermissions(group.ipPermissionsEgress()));
+  }
+
+  /** A group with the rules of another one; what refers to that one refers to itself. */
+  void imitate(
+      String groupId, String vpcId, String name, String description, Map<String, String> tags) {
+    var model = ec2.describeSecurityGroups(r -> r.groupIds(groupId)).securityGroups().get(0);
+    String copy = createGroup(vpcId, name, description, tags);
+    var own = ec2.describeSecurityGroups(r -> r.groupIds(copy)).securityGroups().get(0);
+    ec2.revokeSecurityGroupEgress(r -> r.groupId(copy).ipPermissions(own.ipPermissionsEgress()));
+    if (model.hasIpPermissions() && !model.ipPermissions().isEmpty()) {
+      var rules = own(model.ipPermissions(), groupId, copy);
+      ec2.authorizeSecurityGroupIngress(r -> r.groupId(copy).ipPermissions(rules));
+    }
+    if (model.hasIpPermissionsEgress() && !model.ipPermissionsEgress().isEmpty()) {
+      var rules = own(model.ipPermissionsEgress(), groupId, copy);
+      ec2.authorizeSecurityGroupEgress(r -> r.groupId(copy).ipPermissions(rules));
+    }
+  }
+
+  private static List<IpPermission> own(List<IpPermission> rules, String from, String to) {
+    return rules.stream()
+        .map(
+            rule ->
+                rule.toBuilder()
+                    .userIdGroupPairs(
+                        rule.userIdGroupPairs().stream()
+                            .map(p -> p.groupId().equals(from) ? p.copy(b -> b.groupId(to)) : p)
+                            .toList())
+                    .build())
+        .toList();
   }
 
   public void revokeIngress(String groupId, Collection<String> ruleIds) {

@@ -217,7 +217,8 @@ class GuardrailFactsTest extends OnScene {
             .in(
                 entry("https", 443, "10.1.0.0/16"),
                 entry("ssh", 22, "0.0.0.0/0"),
-                entry("ssh-vpn", 22, "10.8.0.0/16"));
+                entry("ssh-vpn", 22, "10.8.0.0/16"),
+                entry("ssh-office", 22, "10.9.0.0/16"));
     scene.apply(web);
     await()
         .atMost(Scene.PATIENCE)
@@ -231,9 +232,10 @@ class GuardrailFactsTest extends OnScene {
     scene.manage("Enforce", "1s");
     String https = "ingress tcp 443-443 10.1.0.0/16 \"https: Needed for https\"";
     String vpn = "ingress tcp 22-22 10.8.0.0/16 \"ssh-vpn: Needed for ssh-vpn\"";
+    String office = "ingress tcp 22-22 10.9.0.0/16 \"ssh-office: Needed for ssh-office\"";
     await()
         .atMost(Scene.PATIENCE)
-        .untilAsserted(() -> assertThat(ids()).containsOnlyKeys(https, vpn));
+        .untilAsserted(() -> assertThat(ids()).containsOnlyKeys(https, vpn, office));
     assertThat(ids()).containsEntry(https, ids.get(https));
     var ledger = new FlowLedger(scene.namespace());
     ledger.check(scene.cloud(), scene.vpcId(), from, scene.cloud().version());

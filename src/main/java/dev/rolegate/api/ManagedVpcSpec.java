@@ -71,7 +71,16 @@ public record ManagedVpcSpec(
     @JsonPropertyDescription(
             "What becomes of security groups of this VPC that nothing uses and nobody documented. Absent: they are not"
                 + " looked for.")
-        OrphansSpec orphans) {
+        OrphansSpec orphans,
+    @JsonPropertyDescription(
+            "What becomes of rules of unmanaged groups that guardrails with the action Remove condemn. Absent: guardrails"
+                + " report them as any other finding.")
+        UnmanagedSpec unmanaged,
+    @Default("Ignore")
+        @JsonPropertyDescription(
+            "The VPC's default group. Ignore (the default) says nothing of it. Report says whether it has rules. Close"
+                + " removes them all; while anything has the group, that waits for an approval.")
+        DefaultGroupAction defaultGroup) {
 
   public ManagedVpcSpec {
     mode = mode == null ? Mode.OBSERVE : mode;
@@ -79,5 +88,6 @@ public record ManagedVpcSpec(
     adoptable = ListField.read("adoptable", adoptable);
     drift = drift == null ? new DriftSpec(null) : drift;
     limits = limits == null ? LimitsSpec.DEFAULTS : limits;
+    defaultGroup = defaultGroup == null ? DefaultGroupAction.IGNORE : defaultGroup;
   }
 }

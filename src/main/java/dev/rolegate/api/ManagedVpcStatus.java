@@ -61,7 +61,13 @@ public record ManagedVpcStatus(
     @JsonPropertyDescription(
             "What could be fewer or plainer among the groups, by the last look that saw something new. Absent: it is"
                 + " not looked for, or not yet.")
-        SprawlStatus sprawl) {
+        SprawlStatus sprawl,
+    @JsonPropertyDescription(
+            "What guardrails with the action Remove condemn in unmanaged groups, and what becomes of it. Absent: spec has no"
+                + " unmanaged.")
+        UnmanagedStatus unmanaged,
+    @JsonPropertyDescription("The VPC's default group. Absent: spec.defaultGroup is Ignore.")
+        DefaultGroupStatus defaultGroup) {
 
   /** The most plan lines that the schema accepts. */
   public static final int MAX_PLAN_LINES = 40;
@@ -101,7 +107,9 @@ public record ManagedVpcStatus(
         deletions,
         adopted,
         value,
-        sprawl);
+        sprawl,
+        unmanaged,
+        defaultGroup);
   }
 
   public ManagedVpcStatus withSprawl(SprawlStatus value) {
@@ -122,6 +130,32 @@ public record ManagedVpcStatus(
         deletions,
         adopted,
         orphans,
-        value);
+        value,
+        unmanaged,
+        defaultGroup);
+  }
+
+  /** With what there is to say of groups that nobody documented. */
+  public ManagedVpcStatus withUnmanaged(UnmanagedStatus value, DefaultGroupStatus ofDefault) {
+    return new ManagedVpcStatus(
+        observedGeneration,
+        conditions,
+        groups,
+        drift,
+        counts,
+        planHash,
+        plan,
+        undeclared,
+        account,
+        externalId,
+        nonce,
+        approval,
+        approved,
+        deletions,
+        adopted,
+        orphans,
+        sprawl,
+        value,
+        ofDefault);
   }
 }

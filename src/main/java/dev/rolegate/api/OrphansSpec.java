@@ -44,8 +44,8 @@ public record OrphansSpec(
     @JsonPropertyDescription(
             "Which groups Quarantine and Delete may touch. Groups that Rolegate made itself and whose"
                 + " RoleSecurityGroup is gone are among them without being named.")
-        OrphanMatch match,
-    @JsonPropertyDescription("Groups that are never looked at as orphans.") OrphanMatch keep,
+        GroupMatchSpec match,
+    @JsonPropertyDescription("Groups that are never looked at as orphans.") GroupMatchSpec keep,
     @Size(max = 32)
         @JsonPropertyDescription(
             "Where uses are looked for, besides interfaces, rules, references and VPC associations, which are always"
@@ -64,8 +64,8 @@ public record OrphansSpec(
     action = action == null ? OrphanAction.REPORT : action;
     gracePeriod = gracePeriod == null ? DEFAULT_PERIOD : gracePeriod;
     quarantinePeriod = quarantinePeriod == null ? DEFAULT_PERIOD : quarantinePeriod;
-    match = match == null ? OrphanMatch.NONE : match;
-    keep = keep == null ? OrphanMatch.NONE : keep;
+    match = match == null ? GroupMatchSpec.NONE : match;
+    keep = keep == null ? GroupMatchSpec.NONE : keep;
     collectors = collectors == null ? null : ListField.read("collectors", collectors);
     acceptUncovered = Boolean.TRUE.equals(acceptUncovered);
   }

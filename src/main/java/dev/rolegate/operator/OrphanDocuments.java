@@ -1,7 +1,7 @@
 package dev.rolegate.operator;
 
+import dev.rolegate.api.GroupMatchSpec;
 import dev.rolegate.api.ManagedVpc;
-import dev.rolegate.api.OrphanMatch;
 import dev.rolegate.api.OrphansSpec;
 import dev.rolegate.api.PeerSpec;
 import dev.rolegate.api.RoleSecurityGroup;
@@ -77,7 +77,7 @@ final class OrphanDocuments {
         .map(peer -> Objects.requireNonNullElse(peer.id(), ""));
   }
 
-  static GroupMatch match(OrphanMatch match) {
+  static GroupMatch match(GroupMatchSpec match) {
     return new GroupMatch(
         Set.copyOf(match.ids()),
         match.names(),

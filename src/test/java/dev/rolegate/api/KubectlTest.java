@@ -152,6 +152,8 @@ class KubectlTest {
                       null,
                       null,
                       null,
+                      null,
+                      null,
                       null));
               return vpc;
             });

@@ -22,7 +22,8 @@ final class ManagedVpcCases {
   private ManagedVpcCases() {}
 
   static List<AdmissionCase> all() {
-    return Stream.of(place(), tenants(), grants(), adoptable(), limits(), orphans(), changes())
+    return Stream.of(
+            place(), tenants(), grants(), adoptable(), limits(), orphans(), unmanaged(), changes())
         .flatMap(List::stream)
         .toList();
   }
@@ -204,6 +205,40 @@ final class ManagedVpcCases {
         refused("an unknown collector", orphans("collectors: [Ec2]"), "supported values:"));
   }
 
+  private static List<AdmissionCase> unmanaged() {
+    return List.of(
+        accepted("unmanaged groups are reported", vpc("unmanaged: {}")),
+        accepted(
+            "everything about unmanaged groups",
+            unmanaged(
+                "action: Remediate, gracePeriod: 12h, match: {ids: [sg-0a1b2c3d], names: ['launch-wizard-*'], tags:"
+                    + " [{key: team, value: 'a*'}]}, keep: {tags: [{key: keep}]}")),
+        accepted("a match without Remediate", unmanaged("match: {names: ['*']}")),
+        refused(
+            "taking rules from no group in particular",
+            unmanaged("action: Remediate"),
+            "say with ids, names or tags from which groups Remediate may take rules"),
+        refused(
+            "taking rules from what an empty list names",
+            unmanaged("action: Remediate, match: {tags: []}, keep: {names: [vpn]}"),
+            "say with ids, names or tags from which groups Remediate may take rules"),
+        refused(
+            "another action",
+            unmanaged("action: Delete"),
+            "supported values: \"Remediate\", \"Report\""),
+        refused("no grace", unmanaged("gracePeriod: 0s"), "write a whole number"),
+        refused(
+            "a rule's id for a group's",
+            unmanaged("keep: {ids: [sgr-0a1b2c3d4e5f60718]}"),
+            "write ids of security groups, such as sg-0a1b2c3d4e5f60718"),
+        accepted("a default group that is reported", vpc("defaultGroup: Report")),
+        accepted("a default group that is closed", vpc("defaultGroup: Close")),
+        refused(
+            "a default group that is deleted",
+            vpc("defaultGroup: Delete"),
+            "supported values: \"Close\", \"Ignore\", \"Report\""));
+  }
+
   private static List<AdmissionCase> changes() {
     return List.of(
         accepted("another mode", vpc("mode: Enforce")).changedFrom(vpc("{}")),
@@ -223,6 +258,10 @@ final class ManagedVpcCases {
 
   private static GenericKubernetesResource orphans(String fields) {
     return vpc("orphans: {" + fields + "}");
+  }
+
+  private static GenericKubernetesResource unmanaged(String fields) {
+    return vpc("unmanaged: {" + fields + "}");
   }
 
   private static GenericKubernetesResource grants(String grants) {

@@ -160,7 +160,29 @@ class ResourceReadingTest {
                 List.of(
                     new SprawlFindingStatus(
                         "LaunchWizard", "14 groups", 14, List.of("sg-1a2b3c4d"), "Retire them.")),
-                List.of("instances: denied"))));
+                List.of("instances: denied")),
+            new UnmanagedStatus(
+                3,
+                1,
+                1,
+                0,
+                List.of(
+                    new CondemnedRule(
+                        "sg-0a1b2c3d",
+                        "sgr-0a1b2c3d",
+                        "ingress tcp 22 0.0.0.0/0",
+                        List.of("world-open-admin"),
+                        "2026-01-31T12:00:00Z",
+                        "2026-02-07T12:00:00Z",
+                        null)),
+                List.of(
+                    new RemediatedRule(
+                        "sg-0a1b2c3d",
+                        "sgr-1a2b3c4d",
+                        "ingress tcp 3389 0.0.0.0/0",
+                        "2026-01-31T12:00:00Z")),
+                List.of("sg-1a2b3c4d: it belongs to Terraform")),
+            new DefaultGroupStatus("sg-0f1e2d3c", 2)));
 
     var again = yaml.unmarshal(yaml.asYaml(vpc), ManagedVpc.class);
 

@@ -52,6 +52,8 @@ final class Documents {
             adoptable,
             null,
             null,
+            null,
+            null,
             null));
     return vpc;
   }

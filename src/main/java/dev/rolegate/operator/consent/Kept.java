@@ -6,6 +6,7 @@ import dev.rolegate.api.ApprovedStatus;
 import dev.rolegate.api.DeletionRecord;
 import dev.rolegate.api.LimitsSpec;
 import dev.rolegate.api.ManagedVpcStatus;
+import dev.rolegate.api.UnmanagedStatus;
 import dev.rolegate.plan.Consent;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param approved the last approval that was taken; null before the first
  * @param deletions begun within the last hour
  * @param adopted ids of adopted groups whose first approved narrowing has been applied
+ * @param unmanaged since when rules of unmanaged groups are condemned; null for none
  */
 public record Kept(
     AccountStatus account,
@@ -30,7 +32,8 @@ public record Kept(
     ApprovalStatus approval,
     ApprovedStatus approved,
     List<DeletionRecord> deletions,
-    List<String> adopted) {
+    List<String> adopted,
+    UnmanagedStatus unmanaged) {
 
   public static Kept of(ManagedVpcStatus status) {
     return new Kept(
@@ -40,7 +43,8 @@ public record Kept(
         status.approval(),
         status.approved(),
         status.deletions(),
-        status.adopted());
+        status.adopted(),
+        status.unmanaged());
   }
 
   /** The status with this in it. */
@@ -62,31 +66,37 @@ public record Kept(
         deletions,
         adopted,
         status.orphans(),
-        status.sprawl());
+        status.sprawl(),
+        unmanaged,
+        status.defaultGroup());
   }
 
   public Kept withAccount(AccountStatus value) {
-    return new Kept(value, externalId, nonce, approval, approved, deletions, adopted);
+    return new Kept(value, externalId, nonce, approval, approved, deletions, adopted, unmanaged);
   }
 
   public Kept withExternalId(String value) {
-    return new Kept(account, value, nonce, approval, approved, deletions, adopted);
+    return new Kept(account, value, nonce, approval, approved, deletions, adopted, unmanaged);
   }
 
   public Kept withApproval(ApprovalStatus value, String itsNonce) {
-    return new Kept(account, externalId, itsNonce, value, approved, deletions, adopted);
+    return new Kept(account, externalId, itsNonce, value, approved, deletions, adopted, unmanaged);
   }
 
   public Kept withApproved(ApprovedStatus value, String nextNonce) {
-    return new Kept(account, externalId, nextNonce, approval, value, deletions, adopted);
+    return new Kept(account, externalId, nextNonce, approval, value, deletions, adopted, unmanaged);
   }
 
   public Kept withDeletions(List<DeletionRecord> value) {
-    return new Kept(account, externalId, nonce, approval, approved, value, adopted);
+    return new Kept(account, externalId, nonce, approval, approved, value, adopted, unmanaged);
   }
 
   public Kept withAdopted(List<String> value) {
-    return new Kept(account, externalId, nonce, approval, approved, deletions, value);
+    return new Kept(account, externalId, nonce, approval, approved, deletions, value, unmanaged);
+  }
+
+  public Kept withUnmanaged(UnmanagedStatus value) {
+    return new Kept(account, externalId, nonce, approval, approved, deletions, adopted, value);
   }
 
   /** Hashes of what was approved and is still to be done. */

@@ -18,7 +18,7 @@ public final class VpcStatus {
   private static final ManagedVpcStatus EMPTY =
       new ManagedVpcStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null);
+          null, null, null, null);
 
   private VpcStatus() {}
 
@@ -61,7 +61,9 @@ public final class VpcStatus {
         before.deletions(),
         before.adopted(),
         before.orphans(),
-        before.sprawl());
+        before.sprawl(),
+        before.unmanaged(),
+        before.defaultGroup());
   }
 
   /** After a check that could not: the figures of the last one stay. */
@@ -84,7 +86,9 @@ public final class VpcStatus {
         before.deletions(),
         before.adopted(),
         before.orphans(),
-        before.sprawl());
+        before.sprawl(),
+        before.unmanaged(),
+        before.defaultGroup());
   }
 
   /** What it means for a VPC that a look was refused: nothing was planned or changed. */

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class ApprovalsTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
   private static final GroupKey WEB = new GroupKey("shop", "web");
-  private static final Kept NEW = new Kept(null, null, null, null, null, List.of(), List.of());
+  private static final Kept NEW =
+      new Kept(null, null, null, null, null, List.of(), List.of(), null);
 
   private static Step revoke(int number, int port, Step.Hold hold) {
     var permission =

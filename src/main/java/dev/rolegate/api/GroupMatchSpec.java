@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Groups by id, name or tag; one of them suffices. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record OrphanMatch(
+public record GroupMatchSpec(
     @Size(max = 1000)
         @ValidationRule(
             value = "self.all(id, id.matches('^sg-([0-9a-f]{8}|[0-9a-f]{17})$'))",
@@ -25,9 +25,9 @@ public record OrphanMatch(
         List<TagMatch> tags) {
 
   /** Fits no group. */
-  public static final OrphanMatch NONE = new OrphanMatch(null, null, null);
+  public static final GroupMatchSpec NONE = new GroupMatchSpec(null, null, null);
 
-  public OrphanMatch {
+  public GroupMatchSpec {
     ids = ListField.read("ids", ids);
     names = ListField.read("names", names);
     tags = ListField.read("tags", tags);

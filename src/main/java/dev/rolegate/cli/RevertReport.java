@@ -36,7 +36,8 @@ record RevertReport(ChosenPlan chosen, Plan undoing, List<String> lost, List<Str
                             .toList()))
             .toList(),
         plan.undeclared(),
-        plan.retirements());
+        plan.retirements(),
+        plan.remediations());
   }
 
   void print(PrintWriter out, boolean asJson) {

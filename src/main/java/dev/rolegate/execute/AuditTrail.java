@@ -59,7 +59,7 @@ final class AuditTrail {
               step.number(),
               step.groups(),
               step.reason(),
-              List.of());
+              step.remedy().map(Step.Remedy::guardrails).orElse(List.of()));
       return new AuditedEc2(ec2, log, context, new KnownState(step, snapshot));
     }
   }

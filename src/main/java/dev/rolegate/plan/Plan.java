@@ -21,6 +21,8 @@ import java.util.function.Function;
  *     touched, but for those among {@code retirements}
  * @param retirements how the groups stand that nothing declares and of which something is wanted,
  *     by name
+ * @param remediations how the groups stand that nothing declares and from which something is to be
+ *     taken, by id
  */
 public record Plan(
     String vpc,
@@ -28,19 +30,21 @@ public record Plan(
     List<Step> steps,
     List<Verdict> verdicts,
     List<String> undeclared,
-    List<RetirementVerdict> retirements) {
+    List<RetirementVerdict> retirements,
+    List<RemediationVerdict> remediations) {
 
   public Plan {
     steps = List.copyOf(steps);
     verdicts = List.copyOf(verdicts);
     undeclared = List.copyOf(undeclared);
     retirements = List.copyOf(retirements);
+    remediations = List.copyOf(remediations);
   }
 
-  /** With nothing to retire. */
+  /** With nothing to take from groups that nothing declares. */
   public Plan(
       String vpc, String vpcId, List<Step> steps, List<Verdict> verdicts, List<String> undeclared) {
-    this(vpc, vpcId, steps, verdicts, undeclared, List.of());
+    this(vpc, vpcId, steps, verdicts, undeclared, List.of(), List.of());
   }
 
   /** True for a step that gives a retired group, or one that named it, back what it had. */

@@ -34,6 +34,10 @@ public final class PlanJson {
     root.set("undeclared", texts(plan.undeclared()));
     ArrayNode retirements = root.putArray("retirements");
     plan.retirements().forEach(verdict -> retirements.add(retirement(verdict)));
+    if (!plan.remediations().isEmpty()) {
+      ArrayNode remediations = root.putArray("remediations");
+      plan.remediations().forEach(verdict -> remediations.add(remediation(verdict)));
+    }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -107,6 +111,7 @@ public final class PlanJson {
       direction(node, revoke.direction());
       ArrayNode rules = node.putArray("rules");
       revoke.rules().forEach(rule -> rules.add(live(rule)));
+      revoke.remedy().ifPresent(remedy -> node.set("guardrails", texts(remedy.guardrails())));
     } else if (action instanceof Step.Modify modify) {
       changes(node, modify.changes());
     } else if (action instanceof Step.Describe describe) {
@@ -196,6 +201,14 @@ public final class PlanJson {
     node.put("name", verdict.name());
     node.put("groupId", verdict.groupId());
     node.put("wanted", PlanText.word(verdict.wanted()));
+    node.put("state", PlanText.word(verdict.state()));
+    node.set("detail", texts(verdict.detail()));
+    return node;
+  }
+
+  private static ObjectNode remediation(RemediationVerdict verdict) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("groupId", verdict.groupId());
     node.put("state", PlanText.word(verdict.state()));
     node.set("detail", texts(verdict.detail()));
     return node;

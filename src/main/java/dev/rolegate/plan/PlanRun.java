@@ -29,6 +29,7 @@ final class PlanRun {
   private final Holds holds;
   private final Deletions deletions;
   private final Retirements retirements;
+  private final Remedies remedies;
   private final PlanContext context;
   private final GroupPlanner groupPlanner;
   private final TagDrift tags = new TagDrift();
@@ -54,6 +55,7 @@ final class PlanRun {
     deletions = new Deletions(bindings, snapshot, uses, limit, holds);
     context = new PlanContext(quotas, snapshot.prefixListWeights(), desired, aim);
     retirements = new Retirements(desired, snapshot, bindings, uses, limit, context);
+    remedies = new Remedies(desired, snapshot, bindings, uses, holds);
     groupPlanner = new GroupPlanner(context);
   }
 
@@ -73,6 +75,7 @@ final class PlanRun {
     drafts.addAll(deleting);
     drafts.addAll(tags.drafts());
     drafts.addAll(retirements.drafts());
+    drafts.addAll(remedies.drafts());
     List<Step> steps =
         Draft.number(drafts).stream().map(step -> step.because(aim.reason(step.reason()))).toList();
     List<String> undeclared = aim.isWholeVpc() ? bindings.undeclared() : List.of();
@@ -82,7 +85,8 @@ final class PlanRun {
         steps,
         verdicts.settle(steps),
         undeclared,
-        retirements.verdicts());
+        retirements.verdicts(),
+        remedies.verdicts());
   }
 
   /** A group against its declaration; without a difference where there is nothing to compare. */

@@ -27,6 +27,9 @@ public final class PlanText {
     for (RetirementVerdict verdict : plan.retirements()) {
       remark(verdict).ifPresent(line -> lines.add(OneLine.of(line)));
     }
+    for (RemediationVerdict verdict : plan.remediations()) {
+      remarks(verdict).forEach(line -> lines.add(OneLine.of(line)));
+    }
     Set<String> retired = new HashSet<>();
     plan.retirements().forEach(verdict -> retired.add(verdict.groupId()));
     for (String id : plan.undeclared()) {
@@ -209,6 +212,18 @@ public final class PlanText {
             + " "
             + word(verdict.state())
             + (verdict.detail().isEmpty() ? "" : " (" + String.join("; ", verdict.detail()) + ")"));
+  }
+
+  private static List<String> remarks(RemediationVerdict verdict) {
+    String why =
+        switch (verdict.state()) {
+          case LEFT_ALONE -> "left alone, ";
+          case HELD -> "held by ";
+          case DONE, CHANGES, WAITS, GONE -> "";
+        };
+    return verdict.detail().stream()
+        .map(detail -> "! " + verdict.groupId() + ": " + why + detail)
+        .toList();
   }
 
   static String verb(Step.Action action) {

@@ -93,6 +93,7 @@ public final class Planner {
         vpc |= survey(retirement, groups, ruleIds, uses, prefixLists);
       }
     }
+    Remedies.survey(desired, snapshot, bindings, ruleIds, uses);
     return new Survey(ruleIds, uses, prefixLists, vpc);
   }
 

@@ -7,6 +7,7 @@ import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Permission;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One mutating EC2 call.
@@ -41,6 +42,11 @@ public record Step(
         : new Step(number, groups, action, effect, why, waits, hold, interruptsUntracked);
   }
 
+  /** Why it takes rules from a group that nothing declares; empty for all other steps. */
+  public Optional<Remedy> remedy() {
+    return action instanceof Revoke revoke ? revoke.remedy() : Optional.empty();
+  }
+
   /** The group of a step that has one. */
   public Target group() {
     return groups.get(0);
@@ -67,7 +73,9 @@ public record Step(
     /** Changed documents narrow more of the VPC at once than {@code limits} allows. */
     NARROWING_LIMIT("changed documents remove more rules than limits.maxNarrowedPercent allows"),
     /** More groups would be deleted within an hour than {@code limits} allows. */
-    DELETION_LIMIT("more groups would go than limits.maxGroupDeletionsPerHour allows");
+    DELETION_LIMIT("more groups would go than limits.maxGroupDeletionsPerHour allows"),
+    /** Something has the default group, or may, and would be cut off by its closing. */
+    DEFAULT_GROUP_USED("something has the default group, or may, and would be cut off");
 
     private final String text;
 
@@ -170,7 +178,26 @@ public record Step(
   public record Change(LiveRule from, DesiredRule to) {}
 
   /** RevokeSecurityGroupIngress or Egress by rule id. */
-  public record Revoke(Direction direction, List<LiveRule> rules) implements Action {}
+  public record Revoke(Direction direction, List<LiveRule> rules, Optional<Remedy> remedy)
+      implements Action {
+    /** Because of documents. */
+    public Revoke(Direction direction, List<LiveRule> rules) {
+      this(direction, rules, Optional.empty());
+    }
+  }
+
+  /**
+   * Why rules of a group go that nothing declares.
+   *
+   * @param guardrails names of those that condemn each of the rules; none where the VPC's default
+   *     group is closed
+   * @param onlyUnused true where they go only while nothing has the group
+   */
+  public record Remedy(List<String> guardrails, boolean onlyUnused) {
+    public Remedy {
+      guardrails = List.copyOf(guardrails);
+    }
+  }
 
   /** UpdateSecurityGroupRuleDescriptionsIngress or Egress. */
   public record Describe(Direction direction, List<Change> changes) implements Action {}

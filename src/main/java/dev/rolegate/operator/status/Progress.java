@@ -127,7 +127,13 @@ public final class Progress {
   /** The plan as far as it is still to be done. */
   public Plan open() {
     return new Plan(
-        plan.vpc(), plan.vpcId(), open, plan.verdicts(), plan.undeclared(), plan.retirements());
+        plan.vpc(),
+        plan.vpcId(),
+        open,
+        plan.verdicts(),
+        plan.undeclared(),
+        plan.retirements(),
+        plan.remediations());
   }
 
   /**

@@ -157,6 +157,12 @@ final class ObservedVpc implements Guard, AutoCloseable {
     return mayMutate();
   }
 
+  /** A revert gives back, and takes no rule for a guardrail. */
+  @Override
+  public boolean mayRemediate() {
+    return false;
+  }
+
   /** Whoever reverts has decided; the limits are for what documents cause. */
   @Override
   public boolean reserve(Set<String> groupIds) {

@@ -72,12 +72,14 @@ final class Executor implements AutoCloseable {
     AuditTrail.OfPass audited =
         audit.new OfPass(new GuardedEc2(ec2, guard), plan, desired, snapshot);
     DeletionGate gate = new DeletionGate(plan, desired, ec2, guard, clock);
+    RemedyGate remedies = new RemedyGate(plan, desired, ec2, guard, clock);
     GroupCreator creator = new GroupCreator(writes, effects, desired, snapshot, clock);
     Function<Step, StepResult> runner =
         step ->
             shownFrom != null && FormerWrites.couldHit(step)
                 ? waits(step, effects, shownFrom)
-                : new StepRunner(audited.of(step), writes, effects, gate, creator, clock).run(step);
+                : new StepRunner(audited.of(step), writes, effects, gate, remedies, creator, clock)
+                    .run(step);
     PassRun run =
         new PassRun(plan, runner, pool, settings.parallel(), settings.passLimit(), backoffs, clock);
     return new Execution(run.run(), effects);

@@ -29,6 +29,11 @@ public interface Guard {
         }
 
         @Override
+        public boolean mayRemediate() {
+          return true;
+        }
+
+        @Override
         public boolean reserve(Set<String> groupIds) {
           return true;
         }
@@ -55,6 +60,12 @@ public interface Guard {
    * empties the group, and before DeleteSecurityGroup; never before what gives something back.
    */
   boolean mayRetire(String name, String uid, Wanted wanted);
+
+  /**
+   * Read afresh, not from a cache: is the ManagedVpc as it was when the plan was made, and does it
+   * enforce. Asked before each step that takes rules from a group that nothing declares.
+   */
+  boolean mayRemediate();
 
   /**
    * Counts these groups against the limit of deletions, before the first step that takes one of

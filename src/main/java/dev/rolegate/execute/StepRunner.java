@@ -27,6 +27,7 @@ final class StepRunner {
   private final OwnWrites writes;
   private final Effects effects;
   private final DeletionGate gate;
+  private final RemedyGate remedies;
   private final GroupCreator creator;
   private final RuleWriter rules;
   private final InstantSource clock;
@@ -36,12 +37,14 @@ final class StepRunner {
       OwnWrites writes,
       Effects effects,
       DeletionGate gate,
+      RemedyGate remedies,
       GroupCreator creator,
       InstantSource clock) {
     this.ec2 = ec2;
     this.writes = writes;
     this.effects = effects;
     this.gate = gate;
+    this.remedies = remedies;
     this.creator = creator;
     this.rules = new RuleWriter(ec2, writes, effects, clock);
     this.clock = clock;
@@ -59,6 +62,11 @@ final class StepRunner {
       DeletionGate.Answer answer = gate.ask(step);
       if (answer != DeletionGate.Answer.OPEN) {
         return stopped(step, groupId, answer);
+      }
+      if (!remedies.mayGo(step)) {
+        // It is another one by now, or another's: the next pass begins with a look at all of it.
+        effects.readAgain();
+        return result(step, Outcome.WAITING, groupId, null);
       }
       return result(step, change(step, groupId), groupId, null);
     } catch (GuardedEc2.Refused e) {

@@ -109,6 +109,25 @@ final class ClusterGuard implements Guard {
   }
 
   @Override
+  public boolean mayRemediate() {
+    try {
+      var fresh = client.resources(ManagedVpc.class).withName(vpc.getMetadata().getName()).get();
+      // Which groups match, and whether it enforces, are in the spec that this plan was made from.
+      return fresh != null
+          && vpc.getMetadata().getUid().equals(fresh.getMetadata().getUid())
+          && !fresh.isMarkedForDeletion()
+          && ManagedVpcReconciler.generation(vpc) == ManagedVpcReconciler.generation(fresh)
+          && modes.of(fresh) == Mode.ENFORCE;
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "{} cannot be read, so no rule is taken from groups that nobody declares: {}",
+          vpc.getMetadata().getName(),
+          e.getMessage());
+      return false;
+    }
+  }
+
+  @Override
   public boolean reserve(Set<String> groupIds) {
     return consents.reserve(groupIds);
   }

@@ -252,6 +252,11 @@ class AuditTest {
           }
 
           @Override
+          public boolean mayRemediate() {
+            return true;
+          }
+
+          @Override
           public boolean reserve(Set<String> groupIds) {
             return true;
           }

@@ -442,6 +442,11 @@ class FailClosedInvariantTest {
     }
 
     @Override
+    public boolean mayRemediate() {
+      return true;
+    }
+
+    @Override
     public synchronized boolean reserve(Set<String> groupIds) {
       return over || random.nextInt(8) != 0;
     }

@@ -280,6 +280,11 @@ class RetirementTest {
           }
 
           @Override
+          public boolean mayRemediate() {
+            return true;
+          }
+
+          @Override
           public boolean reserve(Set<String> groupIds) {
             return true;
           }

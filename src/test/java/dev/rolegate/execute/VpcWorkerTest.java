@@ -643,6 +643,11 @@ class VpcWorkerTest {
     }
 
     @Override
+    public boolean mayRemediate() {
+      return true;
+    }
+
+    @Override
     public boolean reserve(Set<String> groupIds) {
       return true;
     }

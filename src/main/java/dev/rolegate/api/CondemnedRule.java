@@ -31,4 +31,9 @@ public record CondemnedRule(
   public CondemnedRule {
     guardrails = ListField.read("guardrails", guardrails);
   }
+
+  /** The same, with why it stays. */
+  public CondemnedRule staying(String value) {
+    return new CondemnedRule(groupId, ruleId, rule, guardrails, firstSeen, due, value);
+  }
 }

@@ -136,10 +136,11 @@ public record ManagedVpcStatus(
   }
 
   /** With what there is to say of groups that nobody documented. */
-  public ManagedVpcStatus withUnmanaged(UnmanagedStatus value, DefaultGroupStatus ofDefault) {
+  public ManagedVpcStatus withUnmanaged(
+      UnmanagedStatus value, DefaultGroupStatus ofDefault, List<Condition> all) {
     return new ManagedVpcStatus(
         observedGeneration,
-        conditions,
+        all,
         groups,
         drift,
         counts,

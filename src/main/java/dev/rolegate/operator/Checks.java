@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,17 +106,19 @@ public class Checks {
       reports.tell(record.vpc(), declared, judged);
       var consent = record.kept().consent(record.vpc().getSpec().limits(), clock.instant());
       var round = orphans.look(record, worker, look.snapshot(), consent);
-      var pass =
-          act(record, worker, documents.desired().withRetirements(round.retirements()), consent);
+      var desired = documents.desired().withRetirements(round.retirements());
+      var remedies = memory.remediations().look(record, worker, look.snapshot(), desired, judged);
+      var pass = act(record, worker, desired.withRemediations(remedies.wanted()), consent);
       var counts = orphans.after(record, round, pass);
       var compared = comparison.of(record, documents, declared, pass, counts, judged);
       var sprawl = memory.sprawl().look(record, worker, look.snapshot());
-      var check = new Check(compared.status().withSprawl(sprawl), compared.next());
-      return orphans
-          .next(record.vpc(), round)
-          .filter(next -> next.compareTo(check.next()) < 0)
-          .map(next -> new Check(check.status(), next))
-          .orElse(check);
+      var status =
+          memory.remediations().after(record, remedies, pass, compared.status().withSprawl(sprawl));
+      Duration next =
+          Stream.of(orphans.next(record.vpc(), round), memory.remediations().next(remedies, pass))
+              .flatMap(Optional::stream)
+              .reduce(compared.next(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
+      return new Check(status, next);
     } catch (Refusal e) {
       return refused(record, declared, e);
     } catch (Ec2Exception e) {

@@ -32,6 +32,7 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
       SprawlWatch sprawl,
       Judging judging,
       GuardrailReports reports,
+      Remediations remediations,
       OperatorMetrics metrics) {}
 
   Departures(Memory memory) {
@@ -53,6 +54,7 @@ final class Departures extends SimpleInboundEventSource<ManagedVpc>
     memory.sprawl().forget(name);
     memory.judging().forget(name);
     memory.reports().forget(name);
+    memory.remediations().forget(name);
     memory.metrics().forget(name);
   }
 }

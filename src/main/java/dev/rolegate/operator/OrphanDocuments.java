@@ -1,6 +1,5 @@
 package dev.rolegate.operator;
 
-import dev.rolegate.api.GroupMatchSpec;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.OrphansSpec;
 import dev.rolegate.api.PeerSpec;
@@ -10,8 +9,8 @@ import dev.rolegate.api.RuleSpec;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.UseCollector;
 import dev.rolegate.operator.status.RoleStatus;
+import dev.rolegate.operator.unmanaged.Chosen;
 import dev.rolegate.usage.Candidates;
-import dev.rolegate.usage.GroupMatch;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -44,7 +43,7 @@ final class OrphanDocuments {
         vpc.getSpec().adoptable().stream()
             .map(a -> Objects.requireNonNullElse(a.groupId(), ""))
             .collect(Collectors.toSet()),
-        match(vpc.getSpec().orphans().keep()));
+        Chosen.by(vpc.getSpec().orphans().keep()));
   }
 
   static GroupKey key(RoleSecurityGroup role) {
@@ -75,15 +74,6 @@ final class OrphanDocuments {
         .map(PeerSpec::securityGroup)
         .filter(Objects::nonNull)
         .map(peer -> Objects.requireNonNullElse(peer.id(), ""));
-  }
-
-  static GroupMatch match(GroupMatchSpec match) {
-    return new GroupMatch(
-        Set.copyOf(match.ids()),
-        match.names(),
-        match.tags().stream()
-            .map(t -> new GroupMatch.Tag(t.key(), Objects.requireNonNullElse(t.value(), "*")))
-            .toList());
   }
 
   /** Collectors that are enabled, those that nobody can switch off left out. */

@@ -8,6 +8,7 @@ import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.operator.orphan.Orphan;
+import dev.rolegate.operator.unmanaged.Chosen;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.usage.Candidates;
 import dev.rolegate.usage.GroupMatch;
@@ -64,7 +65,7 @@ record OrphanGround(
         clusterId,
         scene.snapshot(),
         candidates,
-        OrphanDocuments.match(scene.spec().match()),
+        Chosen.by(scene.spec().match()),
         known,
         live,
         dressed.isEmpty() ? Map.of() : ec2.rules(dressed),

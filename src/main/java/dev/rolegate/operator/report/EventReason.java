@@ -58,6 +58,19 @@ public enum EventReason {
       Type.NORMAL,
       "A documented rule's time is over, and it was removed. New connections are refused since;"
           + " established ones may live on."),
+  RULE_WILL_BE_REMOVED(
+      Type.WARNING,
+      "Guardrails condemn rules of a group that nobody declares, and they go once the grace is over; the event has"
+          + " the rules and the time."),
+  RULE_REMEDIATED(
+      Type.WARNING,
+      "Rules that guardrails condemn were removed from a group that nobody declares. New connections are refused"
+          + " since; established ones may live on."),
+  DEFAULT_GROUP_OPEN(Type.WARNING, "The VPC's default group has rules, or more than before."),
+  DEFAULT_GROUP_CLOSED(
+      Type.WARNING,
+      "The rules of the VPC's default group were removed. New connections are refused since; established ones may"
+          + " live on."),
   STEP_FAILED(Type.WARNING, "EC2 refused a step; the event has its code.");
 
   /** As Kubernetes types events. */

@@ -20,6 +20,8 @@ public record Finding(String type, String status, Reason reason, String message)
   public static final String GUARDRAILS_PASSED = "GuardrailsPassed";
   public static final String REVIEW_CURRENT = "ReviewCurrent";
 
+  public static final String DEFAULT_GROUP_CLOSED = "DefaultGroupClosed";
+
   public static final String SNAPSHOT_LOST = "SnapshotLost";
 
   public static final String TRUE = "True";

@@ -204,6 +204,11 @@ public enum Reason {
       "spec.snapshot is not what Rolegate wrote there, so it is never used.",
       "Put spec.snapshot back as it was, as from a backup; or as for SnapshotLost."),
   SNAPSHOT_KEPT("What is needed to bring the group back is there.", "Nothing."),
+  DEFAULT_GROUP_CLOSED("The VPC's default group has no rules.", "Nothing."),
+  DEFAULT_GROUP_OPEN(
+      "The VPC's default group has rules, so that whatever is launched without a group of its own is"
+          + " reached by them; the message says why they stay.",
+      "Set spec.defaultGroup to Close, and approve that where the message says that it waits."),
   GUARDRAILS_KEPT(
       "Every guardrail that could be judged by lets the group and its rules pass; the message"
           + " counts accepted exceptions, and names those that only warn and could not be judged"

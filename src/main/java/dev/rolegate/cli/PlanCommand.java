@@ -163,13 +163,13 @@ final class PlanCommand implements Callable<Integer> {
                   + ": "
                   + problem.message());
     }
-    return judged(assembled.desired(), live);
+    return judged(vpc, assembled.desired(), live);
   }
 
   /** The same judging as the operator's, by the guardrails of the files. */
-  private DesiredVpc judged(DesiredVpc desired, PlanSource.Live live) {
+  private DesiredVpc judged(ManagedVpc vpc, DesiredVpc desired, PlanSource.Live live) {
     if (house.guardrails().isEmpty()) {
-      return desired;
+      return RemediationPreview.in(desired, vpc, List.of(), live.snapshot(), now);
     }
     var named = live.named().apply(desired, house.exemptions());
     named
@@ -195,7 +195,8 @@ final class PlanCommand implements Callable<Integer> {
     judgement.findings().stream()
         .filter(f -> f.state() == Finding.State.DECLARED)
         .forEach(f -> err().println("guardrail: " + GuardrailText.sentence(f)));
-    return judgement.judged();
+    return RemediationPreview.in(
+        judgement.judged(), vpc, judgement.findings(), live.snapshot(), now);
   }
 
   /** A guardrail that cannot be judged by is an error, and the others go on. */

@@ -26,7 +26,7 @@ public final class Cli {
     commandLine.addSubcommand(new PlanCommand(plans, in));
     commandLine.addSubcommand(new RevertCommand(in, settings));
     commandLine.addSubcommand(new SprawlCommand(new AwsSprawlSource(), in));
-    commandLine.addSubcommand(new RestoreCommand());
+    commandLine.addSubcommand(new RestoreCommand(in));
     commandLine.addSubcommand(GuardrailCommand.with(in));
     commandLine.addSubcommand(new SimulatorCommand());
     commandLine.addSubcommand(new CommandLine.HelpCommand());

@@ -9,16 +9,22 @@ import dev.rolegate.api.OrphanedSecurityGroupStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rolegate restore}: decides that a quarantined or deleted group comes back. */
+/**
+ * {@code rolegate restore}: decides that a quarantined or deleted group comes back, or brings back
+ * one rule that was removed from a group that nobody declares.
+ */
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,
@@ -27,21 +33,33 @@ import picocli.CommandLine.Spec;
     description = {
       "Sets spec.decision of an OrphanedSecurityGroup to Restore. The operator then gives the group"
           + " its rules back, and the rules elsewhere that named it; a group that was deleted is made"
-          + " anew, under a new id."
+          + " anew, under a new id.",
+      "With --rule it brings back one rule of a group that nobody declares, from the audit log, and has"
+          + " the guardrails that removed it let it pass until --until. Changes nothing without --apply."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the decision is set, or the group is restored already",
+      "0:the decision is set, or the group is restored already; the rule and its exceptions are there",
+      "2:with --rule, there is something to do; it is printed",
       "1:an error; told on standard error"
     },
-    footer = {"", "rolegate restore sg-0a1b2c3d4e5f60718", "kubectl get osg -w"})
+    footer = {
+      "",
+      "rolegate restore sg-0a1b2c3d4e5f60718",
+      "kubectl get osg -w",
+      "kubectl logs -n rolegate deployment/rolegate | rolegate restore --rule"
+          + " sgr-0a1b2c3d4e5f60718 --audit-log -"
+    })
 final class RestoreCommand implements Callable<Integer> {
   /** The operator writes an object a few times in a check at the most. */
   private static final int ATTEMPTS = 5;
 
+  private final InputStream in;
   @Spec private CommandSpec spec;
+  @Mixin private RuleOptions rule;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "NAME",
       description = "The OrphanedSecurityGroup: the id that the group had when it was found.")
   private String name;
@@ -58,8 +76,21 @@ final class RestoreCommand implements Callable<Integer> {
       description = "The kubeconfig's context. Default: the current one.")
   private String context;
 
+  RestoreCommand(InputStream in) {
+    this.in = in;
+  }
+
   @Override
   public Integer call() {
+    rule.fault(name)
+        .ifPresent(
+            fault -> {
+              throw new ParameterException(spec.commandLine(), fault);
+            });
+    if (rule.rule != null) {
+      return new RuleRestore(rule, in, spec.commandLine().getOut(), spec.commandLine().getErr())
+          .run(kubeconfig, context);
+    }
     try (KubernetesClient client =
         new KubernetesClientBuilder().withConfig(ObservedVpc.config(kubeconfig, context)).build()) {
       restoreAsItIsNow(client);

@@ -68,6 +68,7 @@ final class PlanCommand implements Callable<Integer> {
   private AddressSets addressSets = AddressSets.NONE;
   private Guardrails guardrails;
   private boolean wrong;
+  private List<Finding> findings = List.of();
   @Spec private CommandSpec spec;
 
   @Option(
@@ -129,6 +130,7 @@ final class PlanCommand implements Callable<Integer> {
     readHouse(manifests);
     boolean changes = false;
     for (ManagedVpc vpc : vpcs) {
+      findings = List.of();
       Plan plan =
           plans.plan(vpc, clusterId, externalId(vpc), live -> desired(vpc, manifests, live));
       changes |= !plan.isEmpty();
@@ -192,7 +194,8 @@ final class PlanCommand implements Callable<Integer> {
                 guardrails,
                 new Docket(
                     desired, Optional.of(named.snapshot()), surroundings, named.exemptions(), now));
-    judgement.findings().stream()
+    findings = judgement.findings();
+    findings.stream()
         .filter(f -> f.state() == Finding.State.DECLARED)
         .forEach(f -> err().println("guardrail: " + GuardrailText.sentence(f)));
     return RemediationPreview.in(
@@ -300,7 +303,7 @@ final class PlanCommand implements Callable<Integer> {
   private void print(Plan plan) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        (output.equals("json") ? PlanJson.write(plan) : PlanText.render(plan)).stripTrailing());
+        (output.equals("json") ? PlanJson.write(plan, findings) : PlanText.render(plan)).stripTrailing());
     out.flush();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolegate.guardrail.Finding;
 import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.LiveRule;
@@ -24,6 +25,18 @@ public final class PlanJson {
 
   /** The whole plan, indented. */
   public static String write(Plan plan) {
+    return text(root(plan));
+  }
+
+  /** The same with what guardrails found, as {@code findings}. */
+  public static String write(Plan plan, List<Finding> findings) {
+    ObjectNode root = root(plan);
+    ArrayNode array = root.putArray("findings");
+    findings.forEach(finding -> array.add(FindingJson.of(finding)));
+    return text(root);
+  }
+
+  private static ObjectNode root(Plan plan) {
     ObjectNode root = JSON.createObjectNode();
     root.put("managedVpc", plan.vpc());
     root.put("vpcId", plan.vpcId());
@@ -38,6 +51,10 @@ public final class PlanJson {
       ArrayNode remediations = root.putArray("remediations");
       plan.remediations().forEach(verdict -> remediations.add(remediation(verdict)));
     }
+    return root;
+  }
+
+  private static String text(ObjectNode root) {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -157,10 +174,11 @@ public final class PlanJson {
     node.put("direction", rule.direction().word());
     permission(node, rule.permission());
     node.put("description", rule.description());
+    rule.expiresAt().ifPresent(end -> node.put("expiresAt", end.toString()));
     return node;
   }
 
-  private static void permission(ObjectNode node, Permission permission) {
+  static void permission(ObjectNode node, Permission permission) {
     node.put("protocol", permission.protocol().name());
     node.put("from", permission.ports().from());
     node.put("to", permission.ports().to());
@@ -214,7 +232,7 @@ public final class PlanJson {
     return node;
   }
 
-  private static ArrayNode texts(List<String> values) {
+  static ArrayNode texts(List<String> values) {
     ArrayNode array = JSON.createArrayNode();
     values.forEach(array::add);
     return array;

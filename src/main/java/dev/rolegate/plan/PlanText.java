@@ -1,5 +1,6 @@
 package dev.rolegate.plan;
 
+import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.OneLine;
@@ -128,13 +129,14 @@ public final class PlanText {
       return revoke.permissions().stream().map(p -> "- " + p).toList();
     } else if (action instanceof Step.Authorize authorize) {
       return authorize.rules().stream()
-          .map(rule -> "+ " + rule.permission() + "  \"" + rule.description() + "\"")
+          .map(
+              rule -> "+ " + rule.permission() + "  \"" + rule.description() + "\"" + end(rule))
           .toList();
     } else if (action instanceof Step.Revoke revoke) {
       return revoke.rules().stream().map(rule -> "- " + live(rule)).toList();
     } else if (action instanceof Step.Modify modify) {
       return modify.changes().stream()
-          .map(c -> "~ " + live(c.from()) + " => " + c.to().permission())
+          .map(c -> "~ " + live(c.from()) + " => " + c.to().permission() + end(c.to()))
           .toList();
     } else if (action instanceof Step.Describe describe) {
       return describe.changes().stream()
@@ -150,6 +152,10 @@ public final class PlanText {
           .toList();
     }
     return List.of();
+  }
+
+  private static String end(DesiredRule rule) {
+    return rule.expiresAt().map(end -> "  until " + end).orElse("");
   }
 
   private static String resources(Step.Tag tag) {

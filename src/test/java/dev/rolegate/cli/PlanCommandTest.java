@@ -199,6 +199,46 @@ class PlanCommandTest {
   }
 
   @Test
+  void json_has_the_findings_of_guardrails_and_the_ends_of_rules() throws IOException {
+    Files.writeString(
+        folder.resolve("web.yaml"),
+        WEB.replace(
+            "- name: https\n", "- name: https\n    expiresAt: \"2099-01-31T12:00:00Z\"\n"));
+    Files.writeString(
+        folder.resolve("guardrail.yaml"),
+        """
+        apiVersion: rolegate.dev/v1alpha1
+        kind: Guardrail
+        metadata: {name: closed}
+        spec:
+          title: For tests
+          severity: High
+          action: Warn
+          controls: [EC2.19]
+          when: rule.direction == "ingress"
+          expression: 'false'
+          message: '"close it"'
+        """);
+    var run = plan("--output", "json");
+    var json = new ObjectMapper().readTree(run.out());
+    assertThat(json.findValuesAsText("expiresAt")).containsOnly("2099-01-31T12:00:00Z");
+    var finding = json.path("findings").get(0);
+    assertThat(finding.path("guardrail").asText()).isEqualTo("closed");
+    assertThat(finding.path("severity").asText()).isEqualTo("High");
+    assertThat(finding.path("action").asText()).isEqualTo("Warn");
+    assertThat(finding.path("controls").get(0).asText()).isEqualTo("EC2.19");
+    assertThat(finding.path("state").asText()).isEqualTo("Declared");
+    assertThat(finding.path("verdict").asText()).isEqualTo("Broken");
+    assertThat(finding.path("group").asText()).isEqualTo("shop/web");
+    assertThat(finding.path("rule").path("name").asText()).isEqualTo("https");
+    assertThat(finding.path("rule").path("from").asInt()).isEqualTo(443);
+    assertThat(finding.path("message").asText()).isEqualTo("close it");
+    assertThat(finding.path("exception").asText()).isEmpty();
+    Files.delete(folder.resolve("guardrail.yaml"));
+    assertThat(new ObjectMapper().readTree(plan("-o", "json").out()).path("findings")).isEmpty();
+  }
+
+  @Test
   void only_the_named_ManagedVpc_is_planned() throws IOException {
     Files.writeString(
         folder.resolve("other.yaml"),

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +140,23 @@ class PlanGoldenTest {
     DesiredGroup web =
         group("web", "sg-web", rule(Direction.INGRESS, "tls", "tcp 443", "10.0.0.0/8"));
     golden("rename", plan(false, List.of(web), live(web, "tcp 443 10.0.0.0/8|https: because")));
+  }
+
+  @Test
+  void a_rule_that_ends_is_added_with_its_end() throws IOException {
+    DesiredRule rule = rule(Direction.INGRESS, "vendor", "tcp 22", "198.51.100.7/32");
+    DesiredRule ending =
+        new DesiredRule(
+            rule.direction(),
+            rule.permission(),
+            rule.name(),
+            rule.description(),
+            Optional.of(Instant.parse("2026-09-30T17:00:00Z")),
+            "");
+    DesiredGroup web = group("web", "sg-web", ending);
+    Plan plan = plan(false, List.of(web), live(web));
+    golden("ending", plan);
+    golden("ending.json", PlanJson.write(plan));
   }
 
   @Test
@@ -305,8 +323,11 @@ class PlanGoldenTest {
   }
 
   static void golden(String name, Plan plan) throws IOException {
-    Path file = FOLDER.resolve(name + ".txt");
-    String actual = PlanText.render(plan);
+    golden(name + ".txt", PlanText.render(plan));
+  }
+
+  private static void golden(String name, String actual) throws IOException {
+    Path file = FOLDER.resolve(name);
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(file, actual);
     }

@@ -91,6 +91,29 @@ public record FlowBox(String space, IPAddressSeqRange addresses, Range protocols
         && ports.meets(other.ports);
   }
 
+  /** True when some protocol and port is in both, whoever the peers are. */
+  public boolean sharesPorts(FlowBox other) {
+    return protocols.meets(other.protocols) && ports.meets(other.ports);
+  }
+
+  /** For people: protocol and ports, as {@code tcp 8000-8080}. */
+  public String portsText() {
+    if (protocols.equals(EVERY_PROTOCOL)) {
+      return Protocol.ALL.toString();
+    }
+    String protocol = Protocol.parse(Integer.toString(protocols.from())).toString();
+    if (ports.equals(EVERY_PORT)) {
+      return protocol;
+    }
+    boolean icmp = Protocol.parse(protocol).isIcmp();
+    if (icmp) {
+      return ports.from() / 256 == ports.to() / 256
+          ? protocol + " type " + ports.from() / 256
+          : protocol;
+    }
+    return protocol + " " + ports.from() + (ports.from() == ports.to() ? "" : "-" + ports.to());
+  }
+
   /** The flows in both; only for boxes that {@link #meets meet}. */
   public FlowBox meet(FlowBox other) {
     return new FlowBox(

@@ -36,6 +36,9 @@ public interface Ec2 extends AutoCloseable {
   /** The groups of the VPC that have this name; none or one. */
   List<Group> groupsNamed(String vpcId, String groupName);
 
+  /** Every VPC of the account and Region that the credentials see, by id; one call a thousand. */
+  List<VpcFacts> vpcs();
+
   /**
    * The rules of these groups with ids and tags, by group id; one call 200 groups or 1,000 rules.
    */

@@ -43,6 +43,11 @@ abstract class ForwardingEc2 implements Ec2 {
   }
 
   @Override
+  public List<VpcFacts> vpcs() {
+    return ec2.vpcs();
+  }
+
+  @Override
   public Map<String, List<LiveRule>> rules(Collection<String> groupIds) {
     return ec2.rules(groupIds);
   }

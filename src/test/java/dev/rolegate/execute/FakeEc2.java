@@ -251,6 +251,11 @@ final class FakeEc2 implements Ec2 {
   }
 
   @Override
+  public List<VpcFacts> vpcs() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public synchronized VpcFacts vpc(String vpcId) {
     read("DescribeVpcs");
     return new VpcFacts(vpcId, vpcOwner, false, List.of());

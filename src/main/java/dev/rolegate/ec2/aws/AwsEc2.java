@@ -67,6 +67,11 @@ final class AwsEc2 implements Ec2 {
   }
 
   @Override
+  public List<VpcFacts> vpcs() {
+    return reads.vpcs();
+  }
+
+  @Override
   public Map<String, List<LiveRule>> rules(Collection<String> groupIds) {
     return reads.rules(groupIds);
   }

@@ -9,6 +9,7 @@ import dev.rolegate.model.Group;
 import dev.rolegate.model.LiveRule;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,7 +58,10 @@ final class GroupReads {
           "DescribeVpcs: there is no " + vpcId + " in this account and Region",
           null);
     }
-    Vpc vpc = found.get(0);
+    return facts(found.get(0));
+  }
+
+  private static VpcFacts facts(Vpc vpc) {
     // A block that is being associated counts: the default egress of a new group may have it.
     boolean ipv6 =
         vpc.ipv6CidrBlockAssociationSet().stream()
@@ -137,6 +141,19 @@ final class GroupReads {
             client.describeSecurityGroupsPaginator(request).securityGroups().stream()
                 .map(Answers::group)
                 .toList());
+  }
+
+  List<VpcFacts> vpcs() {
+    return calls
+        .make(
+            "DescribeVpcs",
+            () ->
+                client.describeVpcsPaginator(request -> request.maxResults(PAGE)).vpcs().stream()
+                    .toList())
+        .stream()
+        .map(GroupReads::facts)
+        .sorted(Comparator.comparing(VpcFacts::vpcId))
+        .toList();
   }
 
   Map<String, List<LiveRule>> rules(Collection<String> groupIds) {

@@ -1,0 +1,81 @@
+package dev.rolegate.cli.report;
+
+import dev.rolegate.model.GuardrailDocument.Severity;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The answers about a VPC.
+ *
+ * @param account the id of its owner; empty where it is not known
+ * @param groups how many groups there are
+ * @param topics one for each {@link Question}, in its order
+ */
+public record Assessment(
+    String vpcId,
+    String region,
+    String account,
+    Instant at,
+    int groups,
+    List<Topic> topics,
+    Chart chart) {
+  public Assessment {
+    topics = List.copyOf(topics);
+  }
+
+  /** Answers every question. Pure: equal inquiries give equal answers. */
+  public static Assessment of(Inquiry inquiry) {
+    var answers = new Answers(inquiry);
+    return new Assessment(
+        inquiry.vpcId(),
+        inquiry.region(),
+        inquiry.facts().snapshot().account(),
+        inquiry.now(),
+        inquiry.facts().snapshot().groups().size(),
+        Arrays.stream(Question.values()).map(answers::to).toList(),
+        answers.chart());
+  }
+
+  /** AWS's own controls say once more, in their words, what others say. */
+  private Stream<Entry> counted() {
+    return topics.stream()
+        .filter(topic -> topic.question() != Question.CONTROLS)
+        .flatMap(topic -> topic.entries().stream());
+  }
+
+  /** How many entries nobody has accepted, those of AWS's own controls left out. */
+  public long findings() {
+    return counted().filter(entry -> entry.accepted().isEmpty()).count();
+  }
+
+  public long accepted() {
+    return counted().filter(entry -> !entry.accepted().isEmpty()).count();
+  }
+
+  /** The same by severity, the worst first; those without one are left out. */
+  public Map<String, Long> bySeverity() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (Severity one : Severity.values()) {
+      String severity = one.text();
+      long count =
+          counted()
+              .filter(entry -> entry.accepted().isEmpty() && entry.severity().equals(severity))
+              .count();
+      if (count > 0) {
+        counts.put(severity, count);
+      }
+    }
+    return counts;
+  }
+
+  /** For people: {@code 3 Critical, 7 High}. */
+  public String severities() {
+    return String.join(
+        ", ",
+        bySeverity().entrySet().stream().map(one -> one.getValue() + " " + one.getKey()).toList());
+  }
+}

@@ -26,6 +26,7 @@ public final class Cli {
     commandLine.addSubcommand(new PlanCommand(plans, in));
     commandLine.addSubcommand(new RevertCommand(in, settings));
     commandLine.addSubcommand(new SprawlCommand(new AwsSprawlSource(), in));
+    commandLine.addSubcommand(new ReportCommand(new AwsReportSource(), in, System.getenv()));
     commandLine.addSubcommand(new RestoreCommand(in));
     commandLine.addSubcommand(GuardrailCommand.with(in));
     commandLine.addSubcommand(new SimulatorCommand());

@@ -20,7 +20,8 @@ final class Ec2Advice {
         + advice(failure);
   }
 
-  private static String advice(Ec2Exception failure) {
+  /** What to do about it, in sentences. */
+  static String advice(Ec2Exception failure) {
     return switch (failure.kind()) {
       case UNAUTHORIZED ->
           "Give credentials in one of the AWS SDK's ways (AWS_PROFILE, AWS_ACCESS_KEY_ID, web"

@@ -11,7 +11,7 @@ help: ## List the targets
 build: ## Build target/quarkus-app/quarkus-run.jar, which runs every command
 	$(MVN) $(MVN_FLAGS) package -DskipTests
 
-demo: ## Play the main job and the retirement of old groups on this machine and check them, in some two minutes; KEEP=1 leaves it running
+demo: ## Play every job on this machine and check it, in some three minutes; KEEP=1 leaves it running
 	@mkdir -p target/demo
 	$(MVN) $(MVN_FLAGS) -q package -DskipTests dependency:build-classpath -Dmdep.outputFile=target/demo/classpath
 	@exec "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager \

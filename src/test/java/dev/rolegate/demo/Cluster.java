@@ -42,6 +42,31 @@ interface Cluster extends AutoCloseable {
    */
   void change(Screen screen, String vpc, String fields);
 
+  /** Applies the shipped guardrails, and shows it on the screen. */
+  void applyGuardrails(Screen screen);
+
+  /** Applies a file, and shows it on the screen. */
+  void applyFile(Screen screen, Path file);
+
+  /**
+   * Changes fields of a Guardrail's spec, and shows it on the screen.
+   *
+   * @param fields their new values, as a JSON object
+   */
+  void changeGuardrail(Screen screen, String name, String fields);
+
+  /**
+   * Documents one more rule of a role, and shows it on the screen.
+   *
+   * @param direction {@code ingress} or {@code egress}
+   * @param rule as a JSON object
+   * @return what the API server said against it; empty where it took the rule
+   */
+  String document(Screen screen, String role, String direction, String rule);
+
+  /** Takes the rule of a role that was documented last away, and shows it on the screen. */
+  void withdraw(Screen screen, String role, String direction);
+
   /** Shows the columns of all RoleSecurityGroups and ManagedVpcs. */
   void show(Screen screen, String namespace);
 

@@ -88,7 +88,10 @@ public final class Demo {
             new DriftChapter(),
             new AgainChapter(),
             new RevertChapter(),
-            new OrphanChapter())) {
+            new OrphanChapter(),
+            new GuardrailChapter(),
+            new ExpiryChapter(),
+            new ForgottenChapter())) {
       number++;
       screen.chapter(number, chapter.title());
       checks.chapter(number);

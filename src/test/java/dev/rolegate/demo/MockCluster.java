@@ -3,6 +3,7 @@ package dev.rolegate.demo;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.Mode;
 import dev.rolegate.kube.Crds;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
@@ -14,8 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * An API server inside this process that stores and watches, and does nothing else: no schema, no
@@ -97,19 +101,112 @@ final class MockCluster implements Cluster {
 
   @Override
   public void change(Screen screen, String vpc, String fields) {
-    screen.command("(as kubectl patch managedvpc " + vpc + " would do: spec: " + fields + ")");
+    merge(screen, "ManagedVpc", vpc, fields);
+  }
+
+  @Override
+  public void changeGuardrail(Screen screen, String name, String fields) {
+    merge(screen, "Guardrail", name, fields);
+  }
+
+  private void merge(Screen screen, String kind, String name, String fields) {
+    screen.command(
+        "(as kubectl patch of " + kind + " " + name + " would do: spec: " + fields + ")");
     screen.gap();
     Map<?, ?> values = Serialization.unmarshal(fields, Map.class);
     client
-        .genericKubernetesResources("rolegate.dev/v1alpha1", "ManagedVpc")
-        .withName(vpc)
+        .genericKubernetesResources("rolegate.dev/v1alpha1", kind)
+        .withName(name)
         .edit(
             resource -> {
               Map<String, Object> spec = resource.get("spec");
               values.forEach((field, value) -> spec.put(field.toString(), value));
-              var metadata = resource.getMetadata();
-              metadata.setGeneration(metadata.getGeneration() + 1);
-              return resource;
+              return changed(resource);
+            });
+  }
+
+  private static GenericKubernetesResource changed(GenericKubernetesResource resource) {
+    var metadata = resource.getMetadata();
+    metadata.setGeneration(metadata.getGeneration() + 1);
+    return resource;
+  }
+
+  @Override
+  public void applyFile(Screen screen, Path file) {
+    screen.command("(as kubectl apply -f " + file + " would do)");
+    screen.gap();
+    create(file);
+  }
+
+  private int create(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      var resources = client.load(in).items();
+      for (HasMetadata resource : resources) {
+        resource.getMetadata().setGeneration(1L);
+        client.resource(resource).create();
+      }
+      return resources.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void applyGuardrails(Screen screen) {
+    screen.command(
+        "(as kubectl apply -k deploy/guardrails would do; this server knows no policies)");
+    screen.line("  " + guardrails().stream().mapToInt(this::create).sum() + " objects created");
+    screen.gap();
+  }
+
+  private static List<Path> guardrails() {
+    try (var files = Files.list(Path.of("deploy/guardrails"))) {
+      return files
+          .filter(f -> f.toString().endsWith(".yaml") && !f.endsWith("kustomization.yaml"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** It takes whatever it is given. */
+  @Override
+  public String document(Screen screen, String role, String direction, String rule) {
+    screen.command(
+        "(as kubectl patch rsg "
+            + role
+            + " would do: one more of spec."
+            + direction
+            + ": "
+            + rule
+            + ")");
+    screen.gap();
+    edit(role, direction, rules -> rules.add(Serialization.unmarshal(rule, Map.class)));
+    return "";
+  }
+
+  @Override
+  public void withdraw(Screen screen, String role, String direction) {
+    screen.command(
+        "(as kubectl patch rsg " + role + " would do: the last of spec." + direction + " goes)");
+    screen.gap();
+    edit(role, direction, rules -> rules.remove(rules.size() - 1));
+  }
+
+  private void edit(String role, String direction, Consumer<List<Object>> change) {
+    client
+        .genericKubernetesResources("rolegate.dev/v1alpha1", "RoleSecurityGroup")
+        .inNamespace(Roles.NAMESPACE)
+        .withName(role)
+        .edit(
+            resource -> {
+              Map<String, Object> spec = resource.get("spec");
+              @SuppressWarnings("unchecked")
+              var rules = new ArrayList<>((List<Object>) spec.get(direction));
+              change.accept(rules);
+              spec.put(direction, rules);
+              return changed(resource);
             });
   }
 

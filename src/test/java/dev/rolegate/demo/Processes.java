@@ -8,8 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The commands of the packaged jar, started with the environment that a user would give them. */
 final class Processes {
@@ -98,6 +100,38 @@ final class Processes {
   Children.Ended restore(Cluster cluster, String orphan) {
     var environment = Map.of("KUBECONFIG", cluster.kubeconfig().toString());
     return children.run("restore", environment, "restore", orphan);
+  }
+
+  /** A command as somebody types it, and what came of it. */
+  record Typed(String command, Children.Ended ended) {}
+
+  /** {@code rolegate restore --rule --apply} of a rule that went, by the operator's audit log. */
+  Typed restoreRule(Cluster cluster, URI endpoint, String ruleId) {
+    var environment = new HashMap<>(environment(endpoint));
+    environment.put("KUBECONFIG", cluster.kubeconfig().toString());
+    environment.put("ROLEGATE_AUDIT_FILE", AUDIT.toString());
+    var arguments =
+        List.of(
+            "restore",
+            "--rule",
+            ruleId,
+            "--audit-log",
+            AUDIT.toString(),
+            "--until",
+            "30d",
+            "--reason",
+            "The supplier's nightly run needs it until it moves",
+            "--accepted-by",
+            "platform@example.com",
+            "--apply",
+            "--yes");
+    var ended = children.run("restore-rule", environment, arguments.toArray(String[]::new));
+    return new Typed(
+        "rolegate "
+            + arguments.stream()
+                .map(a -> a.contains(" ") ? '"' + a + '"' : a)
+                .collect(Collectors.joining(" ")),
+        ended);
   }
 
   /** Every service of AWS is the simulator. */

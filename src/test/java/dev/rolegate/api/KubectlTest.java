@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a user sees of the custom resources through kubectl. */
@@ -50,6 +51,13 @@ class KubectlTest {
       metadata: {name: sg-0a1b2c3d4e5f60718}
       spec: {managedVpc: prod, groupId: sg-0a1b2c3d4e5f60718, groupName: launch-wizard-1}
       """;
+
+  /** What belongs to no namespace would be in the way of other tests. */
+  @AfterEach
+  void forget(KubernetesClient client) {
+    client.resources(ManagedVpc.class).withName("columns").delete();
+    client.resources(OrphanedSecurityGroup.class).withName("sg-0a1b2c3d4e5f60718").delete();
+  }
 
   @Test
   void appliesOnTheServerThatNothingMayLeaveAnyMore(Kubectl kubectl) {

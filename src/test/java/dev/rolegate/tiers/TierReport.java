@@ -29,6 +29,7 @@ public final class TierReport implements TestExecutionListener {
       List.of("operator", "e2e", "process", "apiserver", "moto", "boto3", "bench");
 
   private final Map<String, Counts> tiers = new TreeMap<>();
+  private TestPlan plan;
   private long started;
 
   private static final class Counts {
@@ -38,8 +39,9 @@ public final class TierReport implements TestExecutionListener {
   }
 
   @Override
-  public synchronized void testPlanExecutionStarted(TestPlan plan) {
+  public synchronized void testPlanExecutionStarted(TestPlan begun) {
     tiers.clear();
+    plan = begun;
     started = System.currentTimeMillis();
   }
 
@@ -65,21 +67,22 @@ public final class TierReport implements TestExecutionListener {
     return tiers.computeIfAbsent(tier(test), tier -> new Counts());
   }
 
-  private static String tier(TestIdentifier test) {
+  /** Its own tag, or that of what it is a part of: a dynamic test has none. */
+  private String tier(TestIdentifier test) {
     Optional<String> tag =
         TAGS.stream().filter(name -> test.getTags().contains(TestTag.create(name))).findFirst();
-    return tag.orElse(UNIT);
+    return tag.or(() -> plan.getParent(test).map(this::tier)).orElse(UNIT);
   }
 
   @Override
-  public synchronized void testPlanExecutionFinished(TestPlan plan) {
-    long ended = System.currentTimeMillis();
+  public synchronized void testPlanExecutionFinished(TestPlan ended) {
+    long now = System.currentTimeMillis();
     var lines = new StringBuilder();
     tiers.forEach(
         (tier, c) ->
             lines.append(
                 "%s %d %d %d %d %d%n"
-                    .formatted(tier, c.passed, c.failed, c.skipped, started, ended)));
+                    .formatted(tier, c.passed, c.failed, c.skipped, started, now)));
     try {
       Files.writeString(FILE, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {

@@ -20,10 +20,11 @@ final class Limits {
   static final int ITERATIONS = 100_000;
 
   /**
-   * Elements that the loops of one guardrail go over in a judging of all groups: some seconds.
-   * Enough to hold each rule of 2,500 groups of 100 rules against all others of its group twice.
+   * Elements that the loops of one guardrail go over in a judging of all groups, each half a
+   * microsecond or more: some ten seconds where nothing is remembered. Enough to hold each rule of
+   * 2,500 groups of 80 rules against all others of its group.
    */
-  static final long CHECK = 50_000_000;
+  static final long CHECK = 20_000_000;
 
   /** Characters of a text that an evaluation makes. */
   static final int CHARACTERS = 4_096;

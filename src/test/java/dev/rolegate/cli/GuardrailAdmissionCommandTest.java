@@ -85,7 +85,9 @@ class GuardrailAdmissionCommandTest {
 
     CliRun wrong = run(OWN.replace("EXPRESSION", "rule.prot == 1"), "-");
     assertThat(wrong.code()).isEqualTo(1);
-    assertThat(wrong.err()).contains("error: Guardrail own, spec.expression: ");
+    assertThat(wrong.err())
+        .contains(
+            "error: Guardrail own, spec.expression, line 1, column 5: there is no field prot");
   }
 
   @Test

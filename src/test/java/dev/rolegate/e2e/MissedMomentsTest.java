@@ -115,7 +115,7 @@ class MissedMomentsTest extends OnScene {
     await()
         .atMost(Scene.PATIENCE)
         .untilAsserted(() -> assertThat(exception(accepted)).contains("ExceptionCounts"));
-    awaitPause();
+    awaitPause(Duration.ofSeconds(3));
 
     operator.stop();
     long mark = scene.cloud().mark();

@@ -50,10 +50,15 @@ abstract class OnScene {
 
   /** Between two checks: the framework does not take up again what it was interrupted in. */
   void awaitPause() {
+    awaitPause(Duration.ofMillis(400));
+  }
+
+  /** As above, where a check may still be about to begin: nothing is asked for as long. */
+  void awaitPause(Duration quietness) {
     long[] seen = {-1};
     await()
         .atMost(Scene.PATIENCE)
-        .pollInterval(Duration.ofMillis(400))
+        .pollInterval(quietness)
         .until(
             () -> {
               long now = scene.cloud().mark();

@@ -221,6 +221,7 @@ class GuardrailTest extends OnScene {
     assertThat(ready(exception()).getReason()).isEqualTo("ExceptionCounts");
 
     scene.outsider().revokeIngress(group, List.of(rule));
+    awaitFindings(BYSTANDERS, 0);
     scene.outsider().open(group, 22, "0.0.0.0/0", "test");
     awaitFindings(BYSTANDERS + 1, 0);
     await()

@@ -303,7 +303,8 @@ final class PlanCommand implements Callable<Integer> {
   private void print(Plan plan) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        (output.equals("json") ? PlanJson.write(plan, findings) : PlanText.render(plan)).stripTrailing());
+        (output.equals("json") ? PlanJson.write(plan, findings) : PlanText.render(plan))
+            .stripTrailing());
     out.flush();
   }
 

@@ -129,8 +129,7 @@ public final class PlanText {
       return revoke.permissions().stream().map(p -> "- " + p).toList();
     } else if (action instanceof Step.Authorize authorize) {
       return authorize.rules().stream()
-          .map(
-              rule -> "+ " + rule.permission() + "  \"" + rule.description() + "\"" + end(rule))
+          .map(rule -> "+ " + rule.permission() + "  \"" + rule.description() + "\"" + end(rule))
           .toList();
     } else if (action instanceof Step.Revoke revoke) {
       return revoke.rules().stream().map(rule -> "- " + live(rule)).toList();

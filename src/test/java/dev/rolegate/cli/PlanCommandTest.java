@@ -202,8 +202,7 @@ class PlanCommandTest {
   void json_has_the_findings_of_guardrails_and_the_ends_of_rules() throws IOException {
     Files.writeString(
         folder.resolve("web.yaml"),
-        WEB.replace(
-            "- name: https\n", "- name: https\n    expiresAt: \"2099-01-31T12:00:00Z\"\n"));
+        WEB.replace("- name: https\n", "- name: https\n    expiresAt: \"2099-01-31T12:00:00Z\"\n"));
     Files.writeString(
         folder.resolve("guardrail.yaml"),
         """

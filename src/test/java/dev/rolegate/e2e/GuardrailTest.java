@@ -236,6 +236,7 @@ class GuardrailTest extends OnScene {
   private void awaitFindings(int open, int accepted) {
     await()
         .atMost(Scene.PATIENCE)
+        .ignoreExceptionsInstanceOf(NullPointerException.class)
         .untilAsserted(
             () -> {
               assertThat(scene.status().counts().findings().unmanaged().high()).isEqualTo(open);

@@ -7,6 +7,9 @@ import java.util.Set;
 final class Ec2Advice {
   private static final Set<String> STS = Set.of("AssumeRole", "GetCallerIdentity");
 
+  /** What fails before anything is sent: no policy can allow it. */
+  private static final String NO_ACTION = "GetCredentials";
+
   private Ec2Advice() {}
 
   static String explain(Ec2Exception failure) {
@@ -25,10 +28,8 @@ final class Ec2Advice {
     return switch (failure.kind()) {
       case UNAUTHORIZED ->
           "Give credentials in one of the AWS SDK's ways (AWS_PROFILE, AWS_ACCESS_KEY_ID, web"
-              + " identity), and allow the action "
-              + (STS.contains(failure.action()) ? "sts:" : "ec2:")
-              + failure.action()
-              + " in their IAM policy.";
+              + " identity)"
+              + (failure.action().equals(NO_ACTION) ? "." : allow(failure.action()));
       case NOT_FOUND ->
           "Check the VPC's id and Region, spec.vpcId and spec.region where it is that of a ManagedVpc,"
               + " and that the credentials belong to its account.";
@@ -38,5 +39,12 @@ final class Ec2Advice {
               + " Then try again.";
       default -> "Nothing was changed.";
     };
+  }
+
+  private static String allow(String action) {
+    return ", and allow the action "
+        + (STS.contains(action) ? "sts:" : "ec2:")
+        + action
+        + " in their IAM policy.";
   }
 }

@@ -41,6 +41,7 @@ final class Administration {
     WORLD("the world"),
     BASTION("a group that is called a bastion"),
     GROUP("another role or group"),
+    MEMBERS("the group's own members"),
     ADDRESS_SET("an address set"),
     PREFIX_LIST("a prefix list"),
     ADDRESSES("other addresses");
@@ -104,6 +105,9 @@ final class Administration {
     }
     Peer peer = rule.permission().peer();
     if (peer instanceof Peer.Group group) {
+      if (group.groupId().equals(groupId)) {
+        return Way.MEMBERS;
+      }
       String name = known.name(group.groupId()).toLowerCase(Locale.ROOT);
       return BASTION.matcher(name).find() ? Way.BASTION : Way.GROUP;
     }
@@ -115,7 +119,7 @@ final class Administration {
 
   private Optional<String> name(Way way, Peer peer) {
     return switch (way) {
-      case WORLD -> Optional.empty();
+      case WORLD, MEMBERS -> Optional.empty();
       case ADDRESS_SET ->
           known
               .addressSet((Peer.Address) peer)

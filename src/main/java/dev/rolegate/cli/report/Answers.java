@@ -93,6 +93,7 @@ final class Answers {
 
   private Entry entry(Finding finding) {
     var guardrail = finding.guardrail();
+    boolean sure = finding.verdict() == Finding.Verdict.BROKEN;
     return new Entry(
         known.text(finding.groupId()),
         List.of(finding.groupId()),
@@ -100,12 +101,12 @@ final class Answers {
         finding.rule().map(rule -> rule.direction().word() + " " + rule.permission()).orElse(""),
         finding.rule().map(Finding.Rule::ruleId).orElse(""),
         guardrail.name(),
-        "Not kept: " + guardrail.title(),
+        (sure ? "Not kept: " : "Not known whether it is kept: ") + guardrail.title(),
         guardrail.severity().text(),
         guardrail.controls(),
         Fixes.wrong(finding),
         fixes.fix(finding),
-        finding.verdict() == Finding.Verdict.BROKEN,
+        sure,
         finding.exemption());
   }
 

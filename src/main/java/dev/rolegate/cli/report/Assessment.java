@@ -47,13 +47,22 @@ public record Assessment(
         .flatMap(topic -> topic.entries().stream());
   }
 
-  /** How many entries nobody has accepted, those of AWS's own controls left out. */
+  /** How many sure entries nobody has accepted, those of AWS's own controls left out. */
   public long findings() {
-    return counted().filter(entry -> entry.accepted().isEmpty()).count();
+    return open().count();
+  }
+
+  private Stream<Entry> open() {
+    return counted().filter(entry -> entry.sure() && entry.accepted().isEmpty());
   }
 
   public long accepted() {
-    return counted().filter(entry -> !entry.accepted().isEmpty()).count();
+    return counted().filter(entry -> entry.sure() && !entry.accepted().isEmpty()).count();
+  }
+
+  /** How many verdicts were not possible, since facts are missing. */
+  public long unknown() {
+    return counted().filter(entry -> !entry.sure()).count();
   }
 
   /** The same by severity, the worst first; those without one are left out. */
@@ -61,10 +70,7 @@ public record Assessment(
     Map<String, Long> counts = new LinkedHashMap<>();
     for (Severity one : Severity.values()) {
       String severity = one.text();
-      long count =
-          counted()
-              .filter(entry -> entry.accepted().isEmpty() && entry.severity().equals(severity))
-              .count();
+      long count = open().filter(entry -> entry.severity().equals(severity)).count();
       if (count > 0) {
         counts.put(severity, count);
       }

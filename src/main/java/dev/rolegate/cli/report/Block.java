@@ -23,7 +23,7 @@ public record Block(
 
   /** In the order of the first entry of each. */
   static List<Block> of(List<Entry> entries) {
-    return alike(entries, entry -> entry.by() + "\n" + entry.severity() + "\n" + entry.fix())
+    return alike(entries, entry -> String.join("\n", entry.title(), entry.severity(), entry.fix()))
         .values()
         .stream()
         .map(Block::block)
@@ -63,9 +63,9 @@ public record Block(
     return entries().stream().anyMatch(entry -> !entry.owner().isEmpty());
   }
 
-  /** True where some verdict is not sure, or is accepted. */
+  /** True where some verdict is accepted. */
   public boolean isRemarked() {
-    return entries().stream().anyMatch(entry -> !entry.sure() || !entry.accepted().isEmpty());
+    return entries().stream().anyMatch(entry -> !entry.accepted().isEmpty());
   }
 
   /** How many columns a table of it has. */

@@ -40,6 +40,7 @@ public final class ReportJson {
     node.put("groups", assessment.groups());
     node.put("findings", assessment.findings());
     node.put("accepted", assessment.accepted());
+    node.put("unknown", assessment.unknown());
     ObjectNode severities = node.putObject("bySeverity");
     assessment.bySeverity().forEach(severities::put);
     ArrayNode topics = node.putArray("topics");

@@ -40,7 +40,8 @@ public final class ReportText {
             + ", "
             + Known.count(assessment.findings(), "finding")
             + (assessment.bySeverity().isEmpty() ? "" : " (" + assessment.severities() + ")")
-            + (assessment.accepted() == 0 ? "" : ", and " + assessment.accepted() + " accepted"));
+            + (assessment.accepted() == 0 ? "" : ", " + assessment.accepted() + " accepted")
+            + (assessment.unknown() == 0 ? "" : ", " + assessment.unknown() + " not known"));
     int place = 0;
     for (Topic topic : assessment.topics()) {
       lines.add("");
@@ -83,9 +84,6 @@ public final class ReportText {
     }
     if (!entry.owner().isEmpty()) {
       row.append(", owner ").append(entry.owner());
-    }
-    if (!entry.sure()) {
-      row.append("; not known for sure");
     }
     if (!entry.accepted().isEmpty()) {
       row.append("; accepted by exception ").append(entry.accepted());

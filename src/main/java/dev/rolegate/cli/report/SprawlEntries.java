@@ -47,9 +47,11 @@ final class SprawlEntries {
     }
   }
 
-  /** True where an entry here says the same. */
+  /** True where an entry here, or what was not looked at, says the same. */
   boolean tells(Finding finding) {
-    return told.contains(finding.guardrail().name() + " " + finding.groupId());
+    String guardrail = finding.guardrail().name();
+    return told.contains(guardrail + " " + finding.groupId())
+        || finding.verdict() == Finding.Verdict.UNKNOWN && GUARDRAILS.containsValue(guardrail);
   }
 
   List<Entry> entries() {

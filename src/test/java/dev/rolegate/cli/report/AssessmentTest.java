@@ -324,6 +324,26 @@ class AssessmentTest {
   }
 
   @Test
+  void what_cannot_be_told_is_no_finding_and_no_silence() {
+    vpc.groups.clear();
+    vpc.group("sg-l", "listed", Map.of(), MessyVpc.in("tcp", 22, "pl-0a1b2c3d4e5f60718"));
+    var assessment = vpc.assess();
+    assertThat(assessment.unknown()).isEqualTo(1);
+    assertThat(topic(Question.ADMINISTRATION).entries())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.sure()).isFalse();
+              assertThat(entry.title()).startsWith("Not known whether it is kept: ");
+              assertThat(entry.text()).startsWith("Cannot be told: ");
+              assertThat(entry.fix()).startsWith("read what");
+            });
+    assertThat(topic(Question.REACH).gaps())
+        .extracting(Gap::what)
+        .contains("where prefix lists pl-0a1b2c3d4e5f60718 lead");
+  }
+
+  @Test
   void equal_inquiries_give_equal_answers() {
     vpc.documented();
     assertThat(vpc.assess()).isEqualTo(vpc.assess());

@@ -116,7 +116,12 @@ final class MessyVpc {
   }
 
   static LiveRule rule(Direction direction, String protocol, int port, String peer) {
-    Peer other = peer.startsWith("sg-") ? new Peer.Group(peer) : new Peer.Address(Cidr.parse(peer));
+    Peer other =
+        peer.startsWith("sg-")
+            ? new Peer.Group(peer)
+            : peer.startsWith("pl-")
+                ? new Peer.PrefixList(peer)
+                : new Peer.Address(Cidr.parse(peer));
     return LiveRule.content(
         direction, new Permission(Protocol.parse(protocol), PortRange.single(port), other), "");
   }

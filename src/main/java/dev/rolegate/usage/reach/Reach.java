@@ -7,19 +7,19 @@ import dev.rolegate.model.Interface;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.VpcSnapshot;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jgrapht.Graph;
-import org.jgrapht.GraphPath;
-import org.jgrapht.alg.shortestpath.BFSShortestPath;
-import org.jgrapht.graph.DirectedPseudograph;
 
 /**
  * Where whoever holds a machine can go from there inside of the VPC, in one step or several, by the
@@ -34,14 +34,31 @@ public final class Reach {
   private final Map<String, List<Cidr>> prefixLists;
   private final Members members;
   private final Set<String> unknownLists = new HashSet<>();
-  private final Graph<Machines, Road> roads = new DirectedPseudograph<>(Road.class);
+  private final List<Machines> places;
+  private final Map<Machines, Integer> numbers = new HashMap<>();
+
+  /** By the number of the machines that they begin at, each list by the end. */
+  private final List<List<Leg>> legs = new ArrayList<>();
+
+  private int count;
   private boolean whole = true;
+
+  /** A road to the machines of a number. */
+  private record Leg(int to, Road road) {}
+
+  /** The last road of a shortest way, and how many there are with it. */
+  private record Arrival(int before, Road road, int length) {}
 
   private Reach(
       VpcSnapshot snapshot, Collection<Interface> interfaces, Map<String, List<Cidr>> prefixLists) {
     this.snapshot = snapshot;
     this.prefixLists = prefixLists;
     this.members = new Members(snapshot.groups().keySet(), interfaces);
+    this.places = members.all().stream().sorted().toList();
+    for (Machines place : places) {
+      numbers.put(place, legs.size());
+      legs.add(new ArrayList<>());
+    }
   }
 
   /**
@@ -55,10 +72,8 @@ public final class Reach {
   public static Reach of(
       VpcSnapshot snapshot, Collection<Interface> interfaces, Map<String, List<Cidr>> prefixLists) {
     var reach = new Reach(snapshot, interfaces, prefixLists);
-    Set<Machines> all = reach.members.all();
-    all.forEach(reach.roads::addVertex);
-    for (Machines target : all) {
-      if (reach.roads.edgeSet().size() > MOST_ROADS) {
+    for (Machines target : reach.places) {
+      if (reach.count > MOST_ROADS) {
         reach.whole = false;
         break;
       }
@@ -103,7 +118,8 @@ public final class Reach {
                     .map(box -> box.narrowedTo(leaving))
                     .forEach(open::add));
     if (!open.isEmpty()) {
-      roads.addEdge(from, target, Road.of(from, target, open));
+      legs.get(numbers.get(from)).add(new Leg(numbers.get(target), Road.of(from, target, open)));
+      count++;
     }
   }
 
@@ -140,9 +156,7 @@ public final class Reach {
 
   /** All roads, sorted by their ends; of those from machines to themselves, too. */
   public List<Road> roads() {
-    return roads.edgeSet().stream()
-        .sorted(Comparator.comparing(Road::from).thenComparing(Road::to))
-        .toList();
+    return legs.stream().flatMap(List::stream).map(Leg::road).toList();
   }
 
   /**
@@ -150,26 +164,48 @@ public final class Reach {
    * roads, then by the id of the group that is reached.
    */
   public List<Way> ways(String groupId) {
-    Map<String, GraphPath<Machines, Road>> shortest = new TreeMap<>();
+    Map<String, Way> shortest = new TreeMap<>();
     for (Machines from : members.of(groupId)) {
-      var paths = new BFSShortestPath<>(roads).getPaths(from);
-      for (Machines to : roads.vertexSet().stream().sorted().toList()) {
-        GraphPath<Machines, Road> path = paths.getPath(to);
-        if (path != null && path.getLength() > 0) {
-          to.groupIds().stream()
-              .filter(id -> !id.equals(groupId))
-              .forEach(id -> shortest.merge(id, path, Reach::shorter));
+      Arrival[] arrivals = arrivals(numbers.get(from));
+      for (int to = 0; to < arrivals.length; to++) {
+        if (arrivals[to] != null) {
+          for (String id : places.get(to).groupIds()) {
+            Way known = shortest.get(id);
+            if (!id.equals(groupId)
+                && (known == null || arrivals[to].length() < known.roads().size())) {
+              shortest.put(id, way(id, to, arrivals));
+            }
+          }
         }
       }
     }
-    return shortest.entrySet().stream()
-        .map(entry -> new Way(entry.getKey(), entry.getValue().getEdgeList()))
+    return shortest.values().stream()
         .sorted(Comparator.comparingInt((Way way) -> way.roads().size()).thenComparing(Way::to))
         .toList();
   }
 
-  private static GraphPath<Machines, Road> shorter(
-      GraphPath<Machines, Road> first, GraphPath<Machines, Road> second) {
-    return second.getLength() < first.getLength() ? second : first;
+  /** By the number of the machines; null for those that are not reached, and where it begins. */
+  private Arrival[] arrivals(int from) {
+    Arrival[] arrivals = new Arrival[places.size()];
+    Queue<Integer> next = new ArrayDeque<>(List.of(from));
+    while (!next.isEmpty()) {
+      int here = next.remove();
+      int length = arrivals[here] == null ? 1 : arrivals[here].length() + 1;
+      for (Leg leg : legs.get(here)) {
+        if (leg.to() != from && arrivals[leg.to()] == null) {
+          arrivals[leg.to()] = new Arrival(here, leg.road(), length);
+          next.add(leg.to());
+        }
+      }
+    }
+    return arrivals;
+  }
+
+  private static Way way(String groupId, int to, Arrival[] arrivals) {
+    Deque<Road> roads = new ArrayDeque<>();
+    for (int here = to; arrivals[here] != null; here = arrivals[here].before()) {
+      roads.addFirst(arrivals[here].road());
+    }
+    return new Way(groupId, List.copyOf(roads));
   }
 }

@@ -10,6 +10,7 @@ import dev.rolegate.guardrail.Docket;
 import dev.rolegate.guardrail.Finding;
 import dev.rolegate.guardrail.Judge;
 import dev.rolegate.model.DesiredVpc;
+import dev.rolegate.model.Exemption;
 import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GuardrailDocument;
 import dev.rolegate.model.Surroundings;
@@ -88,7 +89,7 @@ final class Assessor {
             now));
   }
 
-  private List<dev.rolegate.model.Exemption> exemptions(DesiredVpc desired) {
+  private List<Exemption> exemptions(DesiredVpc desired) {
     return documents.exemptions().stream().filter(e -> e.vpc().equals(desired.name())).toList();
   }
 

@@ -1,12 +1,15 @@
 package dev.rolegate.cli;
 
+import dev.rolegate.api.Guardrail;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.cli.manifest.Manifests;
+import dev.rolegate.cli.report.Asked;
 import dev.rolegate.cli.report.Inquiry.Ending;
 import dev.rolegate.guardrail.Guardrails;
 import dev.rolegate.model.AddressSet;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Exemption;
+import dev.rolegate.model.GuardrailDocument;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.operator.DeclaredRoles;
@@ -38,8 +41,8 @@ final class ReportDocuments {
     this.manifests = manifests;
     this.now = now;
     this.house = HouseRules.read(guardrails(manifests), manifests.exceptions(), now);
-    List<dev.rolegate.model.GuardrailDocument> all = new ArrayList<>(house.guardrails());
-    all.addAll(dev.rolegate.cli.report.Asked.documents());
+    List<GuardrailDocument> all = new ArrayList<>(house.guardrails());
+    all.addAll(Asked.documents());
     this.guardrails = Guardrails.compile(all);
     this.addressSets = AddressSets.read(manifests.addressSets());
     readAddressSets();
@@ -76,8 +79,8 @@ final class ReportDocuments {
   }
 
   /** One of the files stands for the one of its name that comes with Rolegate. */
-  private static Collection<dev.rolegate.api.Guardrail> guardrails(Manifests manifests) {
-    Map<String, dev.rolegate.api.Guardrail> byName = new LinkedHashMap<>();
+  private static Collection<Guardrail> guardrails(Manifests manifests) {
+    Map<String, Guardrail> byName = new LinkedHashMap<>();
     ShippedGuardrails.catalogue().forEach(g -> byName.put(g.getMetadata().getName(), g));
     ShippedGuardrails.literal().forEach(g -> byName.put(g.getMetadata().getName(), g));
     manifests.guardrails().forEach(g -> byName.put(g.getMetadata().getName(), g));

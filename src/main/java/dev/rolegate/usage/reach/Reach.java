@@ -95,15 +95,19 @@ public final class Reach {
   }
 
   private void into(Machines target) {
-    Map<Machines, List<FlowBox>> admitted = new TreeMap<>();
+    Map<Integer, List<FlowBox>> admitted = new TreeMap<>();
     rules(target, Direction.INGRESS)
         .forEach(
             rule -> {
               FlowBox box = FlowBox.of(rule.permission());
               machines(rule.permission().peer())
-                  .forEach(from -> admitted.computeIfAbsent(from, f -> new ArrayList<>()).add(box));
+                  .forEach(
+                      from ->
+                          admitted
+                              .computeIfAbsent(numbers.get(from), f -> new ArrayList<>())
+                              .add(box));
             });
-    admitted.forEach((from, boxes) -> road(from, target, boxes));
+    admitted.forEach((from, boxes) -> road(places.get(from), target, boxes));
   }
 
   private void road(Machines from, Machines target, List<FlowBox> admitted) {

@@ -78,7 +78,8 @@ class ActionsTest {
   @Test
   void the_policies_allow_exactly_the_actions_that_are_called() throws IOException {
     Set<String> allowed = new TreeSet<>();
-    for (JsonNode statement : statements("observe", "own", "adopt", "orphans", "retire")) {
+    for (JsonNode statement :
+        statements("observe", "own", "adopt", "orphans", "retire", "remediate")) {
       assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
       allowed.addAll(texts(statement.path("Action")));
     }
@@ -101,6 +102,21 @@ class ActionsTest {
     statements("orphans").forEach(statement -> besides.addAll(texts(statement.path("Action"))));
     besides.removeAll(said);
     assertThat(besides).containsExactly("ec2:DescribeInstances", "ec2:DescribeStaleSecurityGroups");
+  }
+
+  @Test
+  void groups_without_any_cluster_s_tag_can_lose_rules_and_nothing_else() throws IOException {
+    assertThat(statements("remediate"))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(texts(statement.path("Action")))
+                  .containsExactlyInAnyOrder(
+                      "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress");
+              assertThat(statement.at("/Condition/Null"))
+                  .isNotEmpty()
+                  .allSatisfy(value -> assertThat(value.asText()).isEqualTo("true"));
+            });
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.rolegate.docs;
 
+import dev.rolegate.api.CondemnedRule;
+import dev.rolegate.api.DefaultGroupStatus;
 import dev.rolegate.api.DriftKind;
 import dev.rolegate.api.OrphanCounts;
 import dev.rolegate.api.SprawlCount;
@@ -9,6 +11,7 @@ import dev.rolegate.guardrail.Finding;
 import dev.rolegate.model.GuardrailDocument;
 import dev.rolegate.operator.report.OperatorMetrics;
 import dev.rolegate.operator.report.SprawlMetrics;
+import dev.rolegate.operator.report.UnmanagedMetrics;
 import dev.rolegate.operator.status.DueDates;
 import dev.rolegate.usage.sprawl.SprawlKind;
 import io.micrometer.core.instrument.Meter;
@@ -47,6 +50,13 @@ final class MetricTable {
     metrics.dates("prod", new DueDates.Figures(0, 0, Optional.empty(), 0, Optional.empty()));
     metrics.took("prod", Duration.ZERO);
     metrics.enforces(true);
+    var unmanaged = new UnmanagedMetrics(registry);
+    unmanaged.pending(
+        "prod",
+        List.of(
+            new CondemnedRule("sg-1", "sgr-1", "", List.of("world-open-admin"), null, null, null)));
+    unmanaged.removed("prod", List.of("world-open-admin"), 1);
+    unmanaged.defaultGroup("prod", new DefaultGroupStatus("sg-1", 0));
     var kinds =
         Arrays.stream(SprawlKind.values())
             .map(kind -> new SprawlCount(kind.apiName(), 0, 0))

@@ -123,6 +123,18 @@ final class Attempts implements AutoCloseable {
     return all;
   }
 
+  /** What the tier remediate refuses: all but taking rules from groups that bear nobody's tag. */
+  Map<String, Consumer<Ec2Client>> beyondRemediate() {
+    Map<String, Consumer<Ec2Client>> all = new LinkedHashMap<>(beyondOwn());
+    all.putAll(retire);
+    for (String what : List.of("close", "close outwards")) {
+      all.remove(what + " foreign");
+      all.put(what + " marked", changesOf(groups.get("marked")).get(what));
+    }
+    all.put("mark foreign", tag("foreign", Map.of(Ownership.RETIRED, CLUSTER)));
+    return all;
+  }
+
   /** What every tier refuses in other Regions. */
   Map<String, Consumer<Ec2Client>> reads() {
     return Map.of(

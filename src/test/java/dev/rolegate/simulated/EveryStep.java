@@ -19,6 +19,8 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
+import dev.rolegate.model.Remediation;
+import dev.rolegate.model.Remediation.Condemned;
 import dev.rolegate.model.Retirement;
 import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.plan.Consent;
@@ -26,8 +28,10 @@ import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.log.CallRecord;
 import dev.rolegate.sim.state.PrefixList;
 import dev.rolegate.sim.state.Rule;
+import dev.rolegate.sim.state.RuleKey;
 import dev.rolegate.sim.state.SecurityGroup;
 import dev.rolegate.sim.state.Tags;
+import dev.rolegate.sim.state.Target;
 import dev.rolegate.sim.state.Vpc;
 import dev.rolegate.sim.state.Vpcs;
 import java.util.List;
@@ -119,6 +123,26 @@ public final class EveryStep {
             .withRetirements(
                 List.of(new Retirement(id, "uid", id, wanted, former, Map.of(), Map.of()))));
     clock.advance(WorkerSettings.DEFAULTS.ownWrites().multipliedBy(2));
+  }
+
+  /** Takes a rule of each direction from a group that nobody declares. */
+  public void remediate() {
+    Ec2 ec2 = aws.connect();
+    String id = outsidersGroup("all-in-one", Tags.NONE);
+    openToTheWorld(id);
+    try (VpcWorker worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock)) {
+      worker.refresh();
+      converge(
+          worker,
+          after()
+              .withRemediations(
+                  List.of(
+                      Remediation.of(
+                          id,
+                          read(ec2, id).rules().stream()
+                              .map(rule -> new Condemned(rule, List.of("closed"), ""))
+                              .toList()))));
+    }
   }
 
   private Group read(Ec2 ec2, String id) {
@@ -217,6 +241,22 @@ public final class EveryStep {
               return state
                   .with(web.get().withTags(web.get().tags().with(Map.of(Ownership.PURPOSE, "x"))))
                   .with(rule.withTags(Tags.NONE));
+            });
+  }
+
+  private void openToTheWorld(String groupId) {
+    simulator
+        .world()
+        .update(
+            "eu-west-1",
+            state -> {
+              SecurityGroup group = state.find(SecurityGroup.class, groupId).orElseThrow();
+              RuleKey ssh = new RuleKey(false, "tcp", 22, 22, new Target.Ipv4("0.0.0.0/0"));
+              String id = simulator.world().ids().next("sgr");
+              return state.with(
+                  group.seeded(
+                      List.of(
+                          new Rule(id, groupId, group.owner(), ssh, Optional.empty(), Tags.NONE))));
             });
   }
 

@@ -38,7 +38,8 @@ public record ShippedPolicies(String account, String region, String vpcId, Strin
     OBSERVE("observe"),
     OWN("observe", "own"),
     ADOPT("observe", "own", "adopt"),
-    RETIRE("observe", "own", "retire");
+    RETIRE("observe", "own", "retire"),
+    REMEDIATE("observe", "own", "remediate");
 
     private final List<String> files;
 

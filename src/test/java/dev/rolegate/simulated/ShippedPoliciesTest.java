@@ -58,6 +58,9 @@ class ShippedPoliciesTest {
     if (tier == Tier.RETIRE && steps.denied().isEmpty()) {
       steps.retire();
     }
+    if (tier == Tier.REMEDIATE && steps.denied().isEmpty()) {
+      steps.remediate();
+    }
   }
 
   private List<CallRecord> denied() {

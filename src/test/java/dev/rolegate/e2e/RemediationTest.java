@@ -268,7 +268,12 @@ class RemediationTest extends OnScene {
     assertThat(ids(id)).isEqualTo(before);
 
     simulator.behaviour().allowAll();
-    eventually(() -> assertThat(ids(id)).isEqualTo(without(before, SSH, RDP)));
+    eventually(
+        () -> {
+          // What was refused for good is tried again at longer and longer intervals.
+          clock.advance(Duration.ofSeconds(10));
+          assertThat(ids(id)).isEqualTo(without(before, SSH, RDP));
+        });
     scene.awaitVpc("Applied");
   }
 

@@ -15,6 +15,8 @@ import dev.rolegate.model.Group;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
+import dev.rolegate.model.Remediation;
+import dev.rolegate.model.Remediation.Condemned;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
@@ -292,5 +294,37 @@ class RevertTest {
     assertThat(reversal(plan.hash().substring(0, 8)).desired().groups())
         .extracting(group -> group.key().name())
         .contains("web");
+  }
+
+  @Test
+  void rulesThatRemediationTookComeBackAndNothingElseOfTheirGroupChanges() {
+    String group = ec2.createGroup(Docs.VPC, "all-in-one", "by hand", Map.of("team", "shop"));
+    List<LiveRule> rules =
+        ec2.authorize(
+            group,
+            Direction.INGRESS,
+            List.of(
+                new Ec2.NewRule(Docs.in(22, "0.0.0.0/0").permission(), "for me"),
+                new Ec2.NewRule(Docs.in(443, "0.0.0.0/0").permission(), "the shop")),
+            Map.of("why", "nobody knows"));
+    clock.advance(Duration.ofMinutes(1));
+    LiveRule ssh =
+        rules.stream()
+            .filter(rule -> rule.description().equals("for me"))
+            .findFirst()
+            .orElseThrow();
+    var before = state();
+    Plan plan =
+        converge(
+            Docs.vpc(List.of())
+                .withRemediations(
+                    List.of(
+                        Remediation.of(group, List.of(new Condemned(ssh, List.of("world"), ""))))));
+    assertThat(state()).isNotEqualTo(before);
+
+    Reversal reversal = revert(plan.hash());
+
+    assertThat(state()).isEqualTo(before);
+    assertThat(reversal.differing()).isEmpty();
   }
 }

@@ -14,7 +14,7 @@ public record GroupMatchSpec(
             value = "self.all(id, id.matches('^sg-([0-9a-f]{8}|[0-9a-f]{17})$'))",
             message = "write ids of security groups, such as sg-0a1b2c3d4e5f60718")
         @JsonPropertyDescription("Ids of security groups, such as sg-0a1b2c3d4e5f60718.")
-        List<@Size(max = 20) String> ids,
+        List<@Size(max = 32) String> ids,
     @Size(max = 100)
         @JsonPropertyDescription(
             "Names of security groups; * stands for any characters, as in launch-wizard-*.")

@@ -32,7 +32,7 @@ public record GuardrailExceptionSpec(
         String managedVpc,
     @JsonPropertyDescription("The RoleSecurityGroup, where one declares the group.")
         GroupReference group,
-    @Size(max = 20)
+    @Size(max = 32)
         @ValidationRule(
             value = "self.matches('^sg-([0-9a-f]{8}|[0-9a-f]{17})$')",
             message = "write the id of a security group, such as sg-0a1b2c3d4e5f60718")

@@ -118,6 +118,10 @@ final class GuardrailCases {
             exception("{group: null, groupId: web}"),
             "write the id of a security group, such as"),
         refused(
+            "the id of a rule as that of a group",
+            exception("{group: null, groupId: sgr-0a1b2c3d4e5f60718}"),
+            "write the id of a security group, such as"),
+        refused(
             "no namespace",
             exception("group: {namespace: Shop, name: web}"),
             "write the name of a namespace, such as shop"),

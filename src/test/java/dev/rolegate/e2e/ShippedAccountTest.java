@@ -159,7 +159,8 @@ class ShippedAccountTest {
   }
 
   /**
-   * A guardrail that asks what prefix lists hold, an exception that has no end yet, and addresses.
+   * A guardrail that asks what prefix lists hold and which subnets there are, an exception that has
+   * no end yet, and addresses.
    */
   private void house() {
     for (String manifest :
@@ -168,7 +169,8 @@ class ShippedAccountTest {
             apiVersion: rolegate.dev/v1alpha1
             kind: Guardrail
             metadata: {name: shipped}
-            spec: {title: Not the world, severity: High, expression: '!rule.fromWorld()', message: '"close it"'}
+            spec: {title: Neither the world nor a subnet, severity: High, action: Warn,
+              expression: '!rule.fromWorld() && !rule.coversSubnet()', message: '"close it"'}
             """,
             """
             apiVersion: rolegate.dev/v1alpha1

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,6 +50,7 @@ public final class Scene implements AutoCloseable {
   private final String vpcId;
 
   public Scene(Simulator simulator) {
+    forgetOrphansOfNobody();
     outsider = new Outsider(simulator);
     cloud = new CloudView(simulator, outsider.requests());
     vpcId = outsider.createVpc();
@@ -355,9 +357,19 @@ public final class Scene implements AutoCloseable {
 
   /** The next simulator may give a group the id that a group of this one has. */
   private void forgetOrphans() {
+    forgetOrphans(orphan -> orphan.getSpec().managedVpc().equals(vpc));
+  }
+
+  /** A check that ran while its scene was closed may have written its objects afterwards. */
+  private void forgetOrphansOfNobody() {
+    var vpcs = client.resources(ManagedVpc.class);
+    forgetOrphans(orphan -> vpcs.withName(orphan.getSpec().managedVpc()).get() == null);
+  }
+
+  private void forgetOrphans(Predicate<OrphanedSecurityGroup> which) {
     var orphans = client.resources(OrphanedSecurityGroup.class);
     orphans.list().getItems().stream()
-        .filter(orphan -> orphan.getSpec().managedVpc().equals(vpc))
+        .filter(which)
         .map(orphan -> orphans.withName(orphan.getMetadata().getName()))
         .forEach(Scene::lose);
   }

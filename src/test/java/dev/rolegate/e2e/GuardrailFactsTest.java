@@ -197,9 +197,13 @@ class GuardrailFactsTest extends OnScene {
     house.delete(endless);
     await().atMost(Scene.PATIENCE).until(() -> ids().size() == 21);
     assertThat(ids()).containsAllEntriesOf(ids);
-    assertThat(scene.get("web").getStatus().withheld())
-        .extracting(WithheldRule::rule)
-        .containsExactly("ingress/ssh");
+    await()
+        .atMost(Scene.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(scene.get("web").getStatus().withheld())
+                    .extracting(WithheldRule::rule)
+                    .containsExactly("ingress/ssh"));
   }
 
   /** What a narrower rule is to carry on is carried before the wide one goes. */

@@ -161,6 +161,7 @@ class GuardrailTest extends OnScene {
                     .exempt()
                     .equals(List.of(scene.vpc() + ":" + scene.namespace() + "/web/ssh")));
 
+    awaitPause(Duration.ofSeconds(3));
     operator.stop();
     clock.advance(Duration.ofHours(1));
     operator.start();

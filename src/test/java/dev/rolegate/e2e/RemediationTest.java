@@ -99,6 +99,7 @@ class RemediationTest extends OnScene {
     manage("Observe", "1s", "action: Remediate, gracePeriod: 7d, " + ALL);
     eventually(() -> assertThat(unmanaged().pending()).isEqualTo(2));
     var rows = unmanaged().rules();
+    awaitPause();
     operator.stop();
     clock.advance(DAY.multipliedBy(8));
     operator.start();

@@ -207,6 +207,7 @@ class TimesTest extends OnScene {
     awaitRules("web", "10.1.0.0/16");
     scene.awaitEvent("web", "RuleExpiring");
 
+    awaitPause(Duration.ofSeconds(3));
     operator.stop();
     clock.advance(Duration.ofHours(1));
     awaitRules("web", "10.1.0.0/16");

@@ -38,13 +38,7 @@ final class Deletions {
         continue;
       }
       List<String> holders = new ArrayList<>(referrers(binding.groupId(), bindings, snapshot));
-      GroupUse use = uses.get(binding.groupId());
-      if (use == null) {
-        holders.add("unknown: its use was not read");
-      } else {
-        holders.addAll(use.holders());
-        use.unknown().forEach(what -> holders.add("unknown: " + what));
-      }
+      holders.addAll(GroupUse.lines(uses.get(binding.groupId())));
       boolean approved = limit.isApproved(binding.groupId());
       if (!holders.isEmpty()) {
         blocked.put(binding.declared().key(), holders);

@@ -175,7 +175,7 @@ final class Remedies {
       throw new IllegalArgumentException(
           "rules of " + group.groupId() + " are to go and were not read with their ids");
     }
-    List<String> holders = holders(group.groupId());
+    List<String> holders = GroupUse.lines(uses.get(group.groupId()));
     boolean held = false;
     for (Direction direction : Direction.values()) {
       List<LiveRule> rules =
@@ -197,16 +197,6 @@ final class Remedies {
       }
     }
     verdict(wanted, held ? State.HELD : State.CHANGES, held ? holders : List.of(), Set.of());
-  }
-
-  private List<String> holders(String groupId) {
-    GroupUse use = uses.get(groupId);
-    if (use == null) {
-      return List.of("unknown: its use was not read");
-    }
-    List<String> holders = new ArrayList<>(use.holders());
-    use.unknown().forEach(what -> holders.add("unknown: " + what));
-    return holders;
   }
 
   private Draft add(

@@ -90,23 +90,13 @@ final class Withdrawal {
     if (!changes.isEmpty()) {
       return Result.of(State.CHANGED_SINCE, changes);
     }
-    List<String> holders = new ArrayList<>(holders(live.groupId()));
+    List<String> holders = new ArrayList<>(GroupUse.lines(uses.get(live.groupId())));
     holders.addAll(groups.documented(live.groupId()));
     return holders.isEmpty() ? null : Result.of(State.BLOCKED, holders);
   }
 
   private String mark() {
     return groups.mark().entrySet().iterator().next().toString();
-  }
-
-  private List<String> holders(String groupId) {
-    GroupUse use = uses.get(groupId);
-    if (use == null) {
-      return List.of("unknown: its use was not read");
-    }
-    List<String> holders = new ArrayList<>(use.holders());
-    use.unknown().forEach(what -> holders.add("unknown: " + what));
-    return holders;
   }
 
   /**

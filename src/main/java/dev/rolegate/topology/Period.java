@@ -11,6 +11,18 @@ public final class Period {
 
   private Period() {}
 
+  /** With the largest unit that is exact. */
+  public static String text(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds % 86_400 == 0) {
+      return seconds / 86_400 + "d";
+    }
+    if (seconds % 3_600 == 0) {
+      return seconds / 3_600 + "h";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+
   /** Empty where it has another form, which the schema refuses. */
   public static Optional<Duration> read(String text) {
     Matcher matcher = FORM.matcher(text);

@@ -5,6 +5,7 @@ import dev.rolegate.api.RoleSecurityGroupStatus;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.Review;
+import dev.rolegate.topology.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -97,7 +98,7 @@ public record DueDates(Instant now, List<Duration> notices) {
         rule.addressSet().isEmpty() ? null : rule.addressSet(),
         end.toString(),
         state,
-        notice.map(DueDates::text).orElse(null));
+        notice.map(Period::text).orElse(null));
   }
 
   /** The last notice that is due. */
@@ -105,18 +106,6 @@ public record DueDates(Instant now, List<Duration> notices) {
     return notices.stream()
         .filter(notice -> !now.isBefore(end.minus(notice)))
         .reduce((longer, shorter) -> shorter);
-  }
-
-  /** As documents write durations, with the largest unit that is exact. */
-  static String text(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds % 86_400 == 0) {
-      return seconds / 86_400 + "d";
-    }
-    if (seconds % 3600 == 0) {
-      return seconds / 3600 + "h";
-    }
-    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
   /** Empty where no review is asked for, or none was ever recorded. */

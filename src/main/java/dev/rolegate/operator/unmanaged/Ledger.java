@@ -5,6 +5,7 @@ import dev.rolegate.api.UnmanagedStatus;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Remediation;
 import dev.rolegate.model.Remediation.Condemned;
+import dev.rolegate.topology.Period;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,7 +178,7 @@ public final class Ledger {
               new Condemned(
                   rule(offence, ""),
                   offence.guardrails(),
-                  "its grace of " + text(grace) + " begins when the operator has seen it"));
+                  "its grace of " + Period.text(grace) + " begins when the operator has seen it"));
     }
     return byGroup.entrySet().stream()
         .map(entry -> Remediation.of(entry.getKey(), entry.getValue()))
@@ -194,17 +195,6 @@ public final class Ledger {
     }
     boolean due = row.counted() && !now.isBefore(row.due(grace));
     return due ? "" : "its grace ends at " + row.due(grace);
-  }
-
-  /** As specs write durations, in the greatest unit that fits. */
-  private static String text(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds % 86_400 == 0) {
-      return seconds / 86_400 + "d";
-    }
-    return seconds % 3_600 == 0
-        ? seconds / 3_600 + "h"
-        : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
   /** When the next time is over; empty where none runs. */

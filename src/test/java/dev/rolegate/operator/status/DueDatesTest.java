@@ -16,6 +16,7 @@ import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
 import dev.rolegate.model.Provenance;
 import dev.rolegate.model.Review;
+import dev.rolegate.topology.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -159,9 +160,9 @@ class DueDatesTest {
 
   @Test
   void durations_are_written_as_documents_write_them() {
-    assertThat(DueDates.text(Duration.ofDays(7))).isEqualTo("7d");
-    assertThat(DueDates.text(Duration.ofHours(36))).isEqualTo("36h");
-    assertThat(DueDates.text(Duration.ofMinutes(90))).isEqualTo("90m");
-    assertThat(DueDates.text(Duration.ofSeconds(61))).isEqualTo("61s");
+    assertThat(Period.text(Duration.ofDays(7))).isEqualTo("7d");
+    assertThat(Period.text(Duration.ofHours(36))).isEqualTo("36h");
+    assertThat(Period.text(Duration.ofMinutes(90))).isEqualTo("90m");
+    assertThat(Period.text(Duration.ofSeconds(61))).isEqualTo("61s");
   }
 }

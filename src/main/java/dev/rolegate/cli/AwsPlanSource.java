@@ -4,7 +4,6 @@ import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
-import dev.rolegate.ec2.aws.BudgetMode;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.model.DesiredVpc;
@@ -19,7 +18,6 @@ import dev.rolegate.topology.Claims;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,9 +28,7 @@ final class AwsPlanSource implements PlanSource {
   @Override
   public Plan plan(
       ManagedVpc vpc, String clusterId, String externalId, Function<Live, DesiredVpc> documents) {
-    var defaults = AwsSettings.defaults(clusterId);
-    // A command may wait for its turn; only the operator's threads may not.
-    var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
+    var settings = AwsSettings.forCommand(clusterId);
     String name = vpc.getMetadata().getName();
     var to =
         new ConnectTo(

@@ -4,9 +4,7 @@ import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
-import dev.rolegate.ec2.aws.BudgetMode;
 import java.util.List;
-import java.util.Map;
 
 /** Reads AWS, or what the SDK's endpoint settings name. */
 final class AwsReportSource implements ReportSource {
@@ -15,9 +13,7 @@ final class AwsReportSource implements ReportSource {
 
   @Override
   public Aws open() {
-    var defaults = AwsSettings.defaults(NO_CLUSTER);
-    // A command may wait for its turn; only the operator's threads may not.
-    var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
+    var settings = AwsSettings.forCommand(NO_CLUSTER);
     return new Connections(new AwsEc2Factory(settings));
   }
 

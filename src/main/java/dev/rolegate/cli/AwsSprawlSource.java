@@ -3,7 +3,6 @@ package dev.rolegate.cli;
 import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
-import dev.rolegate.ec2.aws.BudgetMode;
 import dev.rolegate.execute.SprawlReader;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.usage.sprawl.Fact;
@@ -27,9 +26,7 @@ final class AwsSprawlSource implements SprawlSource {
       ConnectTo to,
       String vpcId,
       Optional<Function<VpcSnapshot, Map<String, SprawlFacts.Role>>> declared) {
-    var defaults = AwsSettings.defaults(NO_CLUSTER);
-    // A command may wait for its turn; only the operator's threads may not.
-    var settings = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
+    var settings = AwsSettings.forCommand(NO_CLUSTER);
     try (var factory = new AwsEc2Factory(settings);
         var ec2 = factory.connect(to);
         var uses = factory.uses(to)) {

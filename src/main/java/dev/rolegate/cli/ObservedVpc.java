@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -123,15 +122,9 @@ final class ObservedVpc implements Guard, AutoCloseable {
         && vpc.getStatus().observedGeneration().equals(vpc.getMetadata().getGeneration());
   }
 
-  /** The role to assume; empty where the own credentials do. */
-  String roleArn() {
-    return Objects.requireNonNullElse(vpc.getSpec().roleArn(), "");
-  }
-
-  /** The external id of the role; empty where the operator has not made one. */
-  String externalId() {
-    var status = vpc.getStatus();
-    return status == null || status.externalId() == null ? "" : status.externalId();
+  /** As whom the operator asks AWS. */
+  AssumedRole role() {
+    return AssumedRole.of(vpc);
   }
 
   @Override

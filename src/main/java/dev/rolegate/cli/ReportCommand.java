@@ -257,14 +257,12 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private ConnectTo to(Optional<ManagedVpc> vpc, String name, String where) {
-    String role = vpc.map(found -> found.getSpec().roleArn()).orElse(null);
-    String external =
-        vpc.map(ManagedVpc::getStatus).map(status -> status.externalId()).orElse(externalId);
+    var role = vpc.map(AssumedRole::of).orElse(AssumedRole.NONE).with(roleArn, externalId);
     return new ConnectTo(
         vpc.map(found -> found.getMetadata().getName()).orElse(name),
         where,
-        Objects.requireNonNullElse(roleArn, Objects.requireNonNullElse(role, "")),
-        Objects.requireNonNullElse(external, ""));
+        role.arn(),
+        role.externalId());
   }
 
   private void print(List<Assessment> assessments, List<Gap> unread) {

@@ -92,15 +92,9 @@ final class ReturnExceptions implements AutoCloseable {
     }
   }
 
-  /** The role to assume; empty where the own credentials do. */
-  String roleArn() {
-    return Objects.requireNonNullElse(vpc.getSpec().roleArn(), "");
-  }
-
-  /** The external id of the role; empty where the operator has not made one. */
-  String externalId() {
-    var status = vpc.getStatus();
-    return status == null ? "" : Objects.requireNonNullElse(status.externalId(), "");
+  /** As whom the operator asks AWS. */
+  AssumedRole role() {
+    return AssumedRole.of(vpc);
   }
 
   boolean closesDefaultGroup() {

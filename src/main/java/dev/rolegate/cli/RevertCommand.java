@@ -5,23 +5,17 @@ import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
-import dev.rolegate.ec2.aws.BudgetMode;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
-import dev.rolegate.execute.audit.AuditFile;
-import dev.rolegate.execute.audit.AuditLog;
-import dev.rolegate.execute.audit.AuditSink;
 import dev.rolegate.execute.revert.Reversal;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.PlanText;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -161,18 +155,12 @@ final class RevertCommand implements Callable<Integer> {
     input.problems().forEach(problem -> err().println("warning: " + problem));
     ChosenPlan chosen = input.plan(plan, vpc);
     if (!apply) {
-      return revert(input, chosen, orEmpty(roleArn), orEmpty(externalId), null);
+      return revert(input, chosen, AssumedRole.NONE.with(roleArn, externalId), null);
     }
     checkCluster(chosen);
     try (var observed = ObservedVpc.of(chosen.context(), kubeconfig, context, !withoutOperator)) {
-      String role = roleArn == null ? observed.roleArn() : roleArn;
-      String id = observed.externalId().isEmpty() ? orEmpty(externalId) : observed.externalId();
-      return revert(input, chosen, role, id, observed);
+      return revert(input, chosen, observed.role().with(roleArn, externalId), observed);
     }
-  }
-
-  private static String orEmpty(String text) {
-    return text == null ? "" : text;
   }
 
   private void checkArguments() {
@@ -204,18 +192,21 @@ final class RevertCommand implements Callable<Integer> {
     }
   }
 
-  private int revert(
-      AuditInput input, ChosenPlan chosen, String role, String id, ObservedVpc observed) {
-    var defaults = AwsSettings.defaults(chosen.context().cluster());
-    // A command may wait for its turn; only the operator's threads may not.
-    var aws = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
-    var to = new ConnectTo(chosen.context().vpc(), chosen.context().region(), role, id);
+  private int revert(AuditInput input, ChosenPlan chosen, AssumedRole role, ObservedVpc observed) {
+    var aws = AwsSettings.forCommand(chosen.context().cluster());
+    var to =
+        new ConnectTo(
+            chosen.context().vpc(), chosen.context().region(), role.arn(), role.externalId());
     try (var factory = new AwsEc2Factory(aws);
         var ec2 = factory.connect(to)) {
       Reversal reversal = reversal(chosen, ec2);
       try (var worker =
           new VpcWorker(
-              ec2, settings, reversal.restoration(), auditLog(), InstantSource.system())) {
+              ec2,
+              settings,
+              reversal.restoration(),
+              Applying.auditLog(auditFile, err()),
+              InstantSource.system())) {
         Plan undoing =
             RevertReport.withoutReferences(worker.plan(reversal.desired(), reversal.consent()));
         List<String> differing = new ArrayList<>(reversal.differing());
@@ -245,22 +236,8 @@ final class RevertCommand implements Callable<Integer> {
         id -> !ec2.rules(List.of(id)).getOrDefault(id, List.of()).isEmpty());
   }
 
-  private AuditLog auditLog() {
-    boolean toFile = auditFile != null && !auditFile.isBlank();
-    AuditSink sink =
-        toFile
-            ? new AuditFile(Path.of(auditFile))
-            : (line, durable) -> {
-              synchronized (this) {
-                err().println(line);
-                err().flush();
-              }
-            };
-    return new AuditLog(List.of(sink), InstantSource.system());
-  }
-
   private int apply(VpcWorker worker, Reversal reversal, ObservedVpc observed) {
-    if (!yes && !isWanted()) {
+    if (!yes && !Applying.isConfirmed("Carry out these steps?")) {
       err().println("Nothing was changed.");
       return ExitCode.CHANGES;
     }
@@ -273,11 +250,6 @@ final class RevertCommand implements Callable<Integer> {
     err().println("error: not everything could be undone; this is left:");
     err().println(PlanText.render(left).stripTrailing());
     return ExitCode.ERROR;
-  }
-
-  private boolean isWanted() {
-    String answer = System.console().readLine("Carry out these steps? Only 'yes' will: ");
-    return answer != null && answer.strip().equals("yes");
   }
 
   private PrintWriter err() {

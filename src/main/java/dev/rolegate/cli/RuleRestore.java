@@ -7,22 +7,16 @@ import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.ec2.aws.AwsEc2Factory;
 import dev.rolegate.ec2.aws.AwsSettings;
-import dev.rolegate.ec2.aws.BudgetMode;
 import dev.rolegate.execute.RuleReturn;
-import dev.rolegate.execute.audit.AuditFile;
-import dev.rolegate.execute.audit.AuditLog;
 import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.PlanText;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -61,15 +55,11 @@ final class RuleRestore {
               + "; restore a rule in the cluster that removed it");
     }
     try (var cluster = ReturnExceptions.of(removal.context(), kubeconfig, context)) {
-      var defaults = AwsSettings.defaults(removal.context().cluster());
-      // A command may wait for its turn; only the operator's threads may not.
-      var aws = defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
-      String role = options.roleArn == null ? cluster.roleArn() : options.roleArn;
-      String id =
-          cluster.externalId().isEmpty()
-              ? Objects.requireNonNullElse(options.externalId, "")
-              : cluster.externalId();
-      var to = new ConnectTo(removal.context().vpc(), removal.context().region(), role, id);
+      var aws = AwsSettings.forCommand(removal.context().cluster());
+      var role = cluster.role().with(options.roleArn, options.externalId);
+      var to =
+          new ConnectTo(
+              removal.context().vpc(), removal.context().region(), role.arn(), role.externalId());
       try (var factory = new AwsEc2Factory(aws);
           var ec2 = factory.connect(to)) {
         return restore(removal, cluster, ec2);
@@ -109,7 +99,7 @@ final class RuleRestore {
       throw new UserError(
           "the exceptions need " + String.join(", ", options.missing()) + "; nothing was changed");
     }
-    if (!options.yes && !isWanted()) {
+    if (!options.yes && !Applying.isConfirmed("Do this?")) {
       err.println("Nothing was changed.");
       return ExitCode.CHANGES;
     }
@@ -174,14 +164,9 @@ final class RuleRestore {
     out.flush();
   }
 
-  private boolean isWanted() {
-    String answer = System.console().readLine("Do this? Only 'yes' will: ");
-    return answer != null && answer.strip().equals("yes");
-  }
-
   private String added(RuleReturn step, Ec2 ec2, VpcSnapshot snapshot) {
     try {
-      String id = step.apply(ec2, auditLog(), snapshot).ruleId();
+      String id = step.apply(ec2, Applying.auditLog(options.auditFile, err), snapshot).ruleId();
       out.println("Restored as " + id + ".");
       return id;
     } catch (Ec2Exception e) {
@@ -223,18 +208,5 @@ final class RuleRestore {
               + "\n  Then give the same command again: it adds what is missing",
           e);
     }
-  }
-
-  private AuditLog auditLog() {
-    boolean toFile = options.auditFile != null && !options.auditFile.isBlank();
-    return new AuditLog(
-        List.of(
-            toFile
-                ? new AuditFile(Path.of(options.auditFile))
-                : (line, durable) -> {
-                  err.println(line);
-                  err.flush();
-                }),
-        InstantSource.system());
   }
 }

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -148,14 +147,12 @@ final class SprawlCommand implements Callable<Integer> {
       throw new UserError(
           "--region is " + region + ", and the ManagedVpc of " + vpcId + " is in " + where);
     }
-    String role = vpc.map(found -> found.getSpec().roleArn()).orElse(null);
-    String external =
-        vpc.map(ManagedVpc::getStatus).map(status -> status.externalId()).orElse(externalId);
+    var role = vpc.map(AssumedRole::of).orElse(AssumedRole.NONE).with(roleArn, externalId);
     return new ConnectTo(
         vpc.map(found -> found.getMetadata().getName()).orElse(vpcId),
         where,
-        Objects.requireNonNullElse(roleArn, Objects.requireNonNullElse(role, "")),
-        Objects.requireNonNullElse(external, ""));
+        role.arn(),
+        role.externalId());
   }
 
   private static Function<VpcSnapshot, Map<String, SprawlFacts.Role>> declared(

@@ -78,6 +78,12 @@ public record AwsSettings(
         Ec2Calls.NONE);
   }
 
+  /** For a command, which may wait for its turn; only the operator's threads may not. */
+  public static AwsSettings forCommand(String clusterId) {
+    AwsSettings defaults = defaults(clusterId);
+    return defaults.withBudget(BudgetMode.WAIT, defaults.budgetShare(), Map.of());
+  }
+
   public AwsSettings withBudget(BudgetMode mode, double share, Map<String, Bucket> overrides) {
     return new AwsSettings(
         clusterId, share, overrides, mode, budgetWait, attemptTimeout, callTimeout, calls);

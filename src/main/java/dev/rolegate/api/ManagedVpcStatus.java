@@ -90,54 +90,25 @@ public record ManagedVpcStatus(
   }
 
   public ManagedVpcStatus withOrphans(OrphanCounts value) {
-    return new ManagedVpcStatus(
-        observedGeneration,
-        conditions,
-        groups,
-        drift,
-        counts,
-        planHash,
-        plan,
-        undeclared,
-        account,
-        externalId,
-        nonce,
-        approval,
-        approved,
-        deletions,
-        adopted,
-        value,
-        sprawl,
-        unmanaged,
-        defaultGroup);
+    return with(conditions, value, sprawl, unmanaged, defaultGroup);
   }
 
   public ManagedVpcStatus withSprawl(SprawlStatus value) {
-    return new ManagedVpcStatus(
-        observedGeneration,
-        conditions,
-        groups,
-        drift,
-        counts,
-        planHash,
-        plan,
-        undeclared,
-        account,
-        externalId,
-        nonce,
-        approval,
-        approved,
-        deletions,
-        adopted,
-        orphans,
-        value,
-        unmanaged,
-        defaultGroup);
+    return with(conditions, orphans, value, unmanaged, defaultGroup);
   }
 
   /** With what there is to say of groups that nobody documented. */
   public ManagedVpcStatus withUnmanaged(
       UnmanagedStatus value, DefaultGroupStatus ofDefault, List<Condition> all) {
+    return with(all, orphans, sprawl, value, ofDefault);
+  }
+
+  private ManagedVpcStatus with(
+      List<Condition> all,
+      OrphanCounts ofOrphans,
+      SprawlStatus ofSprawl,
+      UnmanagedStatus ofUnmanaged,
+      DefaultGroupStatus ofDefault) {
     return new ManagedVpcStatus(
         observedGeneration,
         all,
@@ -154,9 +125,9 @@ public record ManagedVpcStatus(
         approved,
         deletions,
         adopted,
-        orphans,
-        sprawl,
-        value,
+        ofOrphans,
+        ofSprawl,
+        ofUnmanaged,
         ofDefault);
   }
 }

@@ -11,10 +11,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record DriftSpec(
     @Default(DriftSpec.DEFAULT_INTERVAL)
         @Size(max = 6)
-        @ValidationRule(
-            value = "self.matches('^[1-9][0-9]{0,4}(s|m|h|d)$')",
-            message =
-                "write a whole number of at most five digits with one unit s, m, h or d, such as 30s or 5m")
+        @ValidationRule(value = Times.DURATION, message = Times.DURATION_ADVICE + "30s or 5m")
         @JsonPropertyDescription(
             "How often the live groups are read and compared with the declared roles, such as 30s, 5m (the default)"
                 + " or 1h. A check costs one EC2 call for each 1,000 groups of the VPC.")

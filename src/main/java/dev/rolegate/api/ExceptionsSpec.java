@@ -11,10 +11,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record ExceptionsSpec(
     @Default(ExceptionsSpec.LONGEST)
         @Size(max = 6)
-        @ValidationRule(
-            value = "self.matches('^[1-9][0-9]{0,4}(s|m|h|d)$')",
-            message =
-                "write a whole number of at most five digits with one unit s, m, h or d, such as 12h or 90d")
+        @ValidationRule(value = Times.DURATION, message = Times.DURATION_ADVICE + "12h or 90d")
         @JsonPropertyDescription(
             "How long a GuardrailException counts at most, from its creation; 365d by default.")
         String maxDuration) {

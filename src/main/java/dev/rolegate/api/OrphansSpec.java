@@ -25,19 +25,13 @@ public record OrphansSpec(
         OrphanAction action,
     @Default(OrphansSpec.DEFAULT_PERIOD)
         @Size(max = 6)
-        @ValidationRule(
-            value = "self.matches('^[1-9][0-9]{0,4}(s|m|h|d)$')",
-            message =
-                "write a whole number of at most five digits with one unit s, m, h or d, such as 12h or 7d")
+        @ValidationRule(value = Times.DURATION, message = Times.DURATION_ADVICE + "12h or 7d")
         @JsonPropertyDescription(
             "How long a group has to be seen unused before its rules are taken; 7d by default.")
         String gracePeriod,
     @Default(OrphansSpec.DEFAULT_PERIOD)
         @Size(max = 6)
-        @ValidationRule(
-            value = "self.matches('^[1-9][0-9]{0,4}(s|m|h|d)$')",
-            message =
-                "write a whole number of at most five digits with one unit s, m, h or d, such as 12h or 7d")
+        @ValidationRule(value = Times.DURATION, message = Times.DURATION_ADVICE + "12h or 7d")
         @JsonPropertyDescription(
             "How long a group stays without rules before it is deleted; 7d by default.")
         String quarantinePeriod,

@@ -11,10 +11,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record ReviewSpec(
     @Required
         @Size(max = 6)
-        @ValidationRule(
-            value = "self.matches('^[1-9][0-9]{0,4}(s|m|h|d)$')",
-            message =
-                "write a whole number of at most five digits with one unit s, m, h or d, such as 90d or 365d")
+        @ValidationRule(value = Times.DURATION, message = Times.DURATION_ADVICE + "90d or 365d")
         @JsonPropertyDescription("The longest time between two reviews, such as 180d.")
         String every,
     @Size(max = 10)

@@ -25,5 +25,11 @@ final class Times {
 
   static final String DAY_ADVICE = "write a day, such as 2026-01-31";
 
+  static final String DURATION = "self.matches('^[1-9][0-9]{0,4}(s|m|h|d)$')";
+
+  /** To be followed by two examples. */
+  static final String DURATION_ADVICE =
+      "write a whole number of at most five digits with one unit s, m, h or d, such as ";
+
   private Times() {}
 }

@@ -24,10 +24,7 @@ public record UnmanagedSpec(
         UnmanagedAction action,
     @Default(UnmanagedSpec.DEFAULT_PERIOD)
         @Size(max = 6)
-        @ValidationRule(
-            value = "self.matches('^[1-9][0-9]{0,4}(s|m|h|d)$')",
-            message =
-                "write a whole number of at most five digits with one unit s, m, h or d, such as 12h or 7d")
+        @ValidationRule(value = Times.DURATION, message = Times.DURATION_ADVICE + "12h or 7d")
         @JsonPropertyDescription(
             "How long a rule stays after it was first seen under the action Remediate; 7d by default.")
         String gracePeriod,

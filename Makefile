@@ -18,9 +18,12 @@ demo: ## Play every job on this machine and check it, in some three minutes; KEE
 	  -cp "target/test-classes:target/classes:$$(cat target/demo/classpath)" dev.rolegate.demo.Demo
 
 test: ## Run every test: unit, operator, real API server, processes, moto, boto3; builds the API server where it is missing
-	@rm -f target/tiers.txt
+	@mkdir -p target && rm -f target/tiers.txt target/status
 	@src/test/apiserver/build.sh || [ -z "$$CI" ] || exit 1
-	$(MVN) $(MVN_FLAGS) verify; status=$$?; echo; echo 'Tests by tier:'; awk -f src/test/tiers.awk target/tiers.txt; exit $$status
+	@{ $(MVN) $(MVN_FLAGS) verify; echo $$? >target/status; } 2>&1 | tee target/test.log
+	@echo; echo 'Tests by tier:'; awk -f src/test/tiers.awk target/tiers.txt
+	@[ "$$(cat target/status)" = 0 ] || grep -a -A 2 'Process Exit Code\|error in the forked process\|OutOfMemoryError\|A fatal error has been' target/test.log | cut -c 1-300 | tail -n 6
+	@exit $$(cat target/status || echo 1)
 
 bench: ## Print the costs of the main job, of judging and of finding orphans, each with its target
 	$(MVN) $(MVN_FLAGS) -q test-compile surefire:test@bench

@@ -122,7 +122,11 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
     } catch (StackOverflowError e) {
       throw new IllegalStateException("the check went too deep", e);
     } catch (VirtualMachineError e) {
-      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+      try {
+        System.err.println("Ended, to be started again, as the JVM cannot go on: " + e);
+      } finally {
+        Runtime.getRuntime().halt(OUT_OF_MEMORY);
+      }
       throw e;
     }
   }

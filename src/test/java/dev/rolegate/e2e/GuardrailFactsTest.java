@@ -1,6 +1,7 @@
 package dev.rolegate.e2e;
 
 import static dev.rolegate.e2e.RoleDoc.entry;
+import static dev.rolegate.e2e.RoleDoc.entryOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -80,16 +81,7 @@ class GuardrailFactsTest extends OnScene {
     String list = scene.outsider().createPrefixList("office", List.of("198.51.100.0/24"));
     house.guardrail(closed, "Deny", "All", "!rule.fromWorld([22])", MESSAGE);
     RoleDoc web = RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16"));
-    Map<String, Object> ssh =
-        Map.of(
-            "name",
-            "ssh",
-            "purpose",
-            "Needed for ssh",
-            "ports",
-            List.of(Map.of("port", 22)),
-            "peers",
-            List.of(Map.of("prefixList", Map.of("id", list))));
+    Map<String, Object> ssh = entryOf("ssh", 22, Map.of("prefixList", Map.of("id", list)));
     long mark = scene.cloud().mark();
     scene.declare(web.with("ingress", List.of(web.ingress().get(0).spec(), ssh)));
     scene.manage(

@@ -1,6 +1,7 @@
 package dev.rolegate.e2e;
 
 import static dev.rolegate.e2e.RoleDoc.entry;
+import static dev.rolegate.e2e.RoleDoc.entryOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -74,16 +75,7 @@ class GuardrailSprawlTest extends OnScene {
     return RoleDoc.of(role)
         .with(
             "ingress",
-            List.of(
-                Map.of(
-                    "name",
-                    "far",
-                    "purpose",
-                    "Needed for far",
-                    "ports",
-                    List.of(Map.of("port", 9100)),
-                    "peers",
-                    List.of(Map.of("securityGroup", Map.of("id", groupId))))));
+            List.of(entryOf("far", 9100, Map.of("securityGroup", Map.of("id", groupId)))));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.rolegate.e2e;
 
 import static dev.rolegate.e2e.RoleDoc.entry;
+import static dev.rolegate.e2e.RoleDoc.entryOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,18 +39,6 @@ class MissedMomentsTest extends OnScene {
     if (house != null) {
       house.close();
     }
-  }
-
-  private static Map<String, Object> ssh(Map<String, Object> peer) {
-    return Map.of(
-        "name",
-        "ssh",
-        "purpose",
-        "Needed for ssh",
-        "ports",
-        List.of(Map.of("port", 22)),
-        "peers",
-        List.of(peer));
   }
 
   private List<String> ports(String role) {
@@ -95,11 +85,11 @@ class MissedMomentsTest extends OnScene {
     // The day began long ago, so the period reaches an hour from now.
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     long period = Duration.between(today.atStartOfDay(ZoneOffset.UTC).toInstant(), end).toSeconds();
-    Map<String, Object> ending = new java.util.HashMap<>(ssh(Map.of("cidr", "10.1.0.0/16")));
+    Map<String, Object> ending = new HashMap<>(entryOf("ssh", 22, Map.of("cidr", "10.1.0.0/16")));
     ending.put("expiresAt", end.toString());
     scene.declare(
         RoleDoc.of("rule").with("ingress", List.of(ending)),
-        RoleDoc.of("entry").with("ingress", List.of(ssh(Map.of("addressSet", set)))),
+        RoleDoc.of("entry").with("ingress", List.of(entryOf("ssh", 22, Map.of("addressSet", set)))),
         RoleDoc.of("probe").in(entry("ssh", 22, "0.0.0.0/0")),
         RoleDoc.of("review")
             .in(entry("https", 443, "10.1.0.0/16"))

@@ -61,6 +61,19 @@ public record RoleDoc(
     return new Entry(name, "Needed for " + name, port, port, List.of(peers));
   }
 
+  /** As the document writes it, with a peer of any kind. */
+  static Map<String, Object> entryOf(String name, int port, Map<String, Object> peer) {
+    return Map.of(
+        "name",
+        name,
+        "purpose",
+        "Needed for " + name,
+        "ports",
+        List.of(Map.of("port", port)),
+        "peers",
+        List.of(peer));
+  }
+
   public RoleDoc in(Entry... entries) {
     return new RoleDoc(name, purpose, owner, List.of(entries), egress, more);
   }

@@ -1,6 +1,7 @@
 package dev.rolegate.e2e;
 
 import static dev.rolegate.e2e.RoleDoc.entry;
+import static dev.rolegate.e2e.RoleDoc.entryOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,18 +50,7 @@ class TimesTest extends OnScene {
 
   private RoleDoc withSet(String role) {
     return RoleDoc.of(role)
-        .with(
-            "ingress",
-            List.of(
-                Map.of(
-                    "name",
-                    "ssh",
-                    "purpose",
-                    "Needed for ssh",
-                    "ports",
-                    List.of(Map.of("port", 22)),
-                    "peers",
-                    List.of(Map.of("addressSet", set())))));
+        .with("ingress", List.of(entryOf("ssh", 22, Map.of("addressSet", set()))));
   }
 
   /** Blocks, each with its end or empty. */
@@ -219,16 +210,9 @@ class TimesTest extends OnScene {
   }
 
   private static RoleDoc ending(String role, Instant end) {
-    return RoleDoc.of(role)
-        .with(
-            "ingress",
-            List.of(
-                Map.of(
-                    "name", "ssh",
-                    "purpose", "Needed for ssh",
-                    "ports", List.of(Map.of("port", 22)),
-                    "peers", List.of(Map.of("cidr", "10.1.0.0/16")),
-                    "expiresAt", end.toString())));
+    Map<String, Object> ssh = new HashMap<>(entryOf("ssh", 22, Map.of("cidr", "10.1.0.0/16")));
+    ssh.put("expiresAt", end.toString());
+    return RoleDoc.of(role).with("ingress", List.of(ssh));
   }
 
   @Test

@@ -19,8 +19,6 @@ import dev.rolegate.kube.ApiServer;
 import dev.rolegate.kube.Kubectl;
 import dev.rolegate.kube.RealApiServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,13 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @RealApiServer
 @Tag("e2e")
-@WithTestResource(
-    value = ClusterAndEc2.class,
-    initArgs = {
-      @ResourceArg(name = "rolegate.sprawl.interval", value = "1s"),
-      @ResourceArg(name = "rolegate.ec2.attempt-timeout", value = "120s"),
-      @ResourceArg(name = "rolegate.ec2.call-timeout", value = "150s")
-    })
+@SprawlEachSecond
 class GuardrailMatrixTest extends OnScene {
   private static final Map<String, Guardrail> CATALOGUE =
       ShippedGuardrails.catalogue().stream()

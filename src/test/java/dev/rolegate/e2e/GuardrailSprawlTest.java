@@ -8,8 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.rolegate.api.Guardrail;
 import dev.rolegate.cli.ShippedGuardrails;
 import dev.rolegate.kube.RealApiServer;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @RealApiServer
 @Tag("e2e")
-@WithTestResource(
-    value = ClusterAndEc2.class,
-    initArgs = {
-      @ResourceArg(name = "rolegate.sprawl.interval", value = "1s"),
-      @ResourceArg(name = "rolegate.ec2.attempt-timeout", value = "120s"),
-      @ResourceArg(name = "rolegate.ec2.call-timeout", value = "150s")
-    })
+@SprawlEachSecond
 class GuardrailSprawlTest extends OnScene {
   private House house;
   private int subnets;

@@ -11,8 +11,6 @@ import dev.rolegate.operator.SprawlWatch;
 import dev.rolegate.sim.fault.Failure.When;
 import dev.rolegate.sim.fault.Hold;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
@@ -26,14 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @RealApiServer
 @Tag("e2e")
-@WithTestResource(
-    value = ClusterAndEc2.class,
-    initArgs = {
-      @ResourceArg(name = "rolegate.sprawl.interval", value = "1s"),
-      // Longer than any call is held here.
-      @ResourceArg(name = "rolegate.ec2.attempt-timeout", value = "120s"),
-      @ResourceArg(name = "rolegate.ec2.call-timeout", value = "150s")
-    })
+@SprawlEachSecond
 class SprawlInStatusTest extends OnScene {
   private static final Map<String, String> ORPHANS =
       Map.of("orphans", "{collectors: [LaunchTemplates]}");

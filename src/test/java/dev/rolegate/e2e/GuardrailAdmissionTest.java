@@ -10,7 +10,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,18 +18,9 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class GuardrailAdmissionTest extends OnScene {
+class GuardrailAdmissionTest extends OnHouse {
   private static final String GUARDRAIL = "world-open-admin";
   private static final RoleDoc OTHER = RoleDoc.of("other").in(entry("ssh", 22, "0.0.0.0/0"));
-
-  private House house;
-
-  @AfterEach
-  void forget() {
-    if (house != null) {
-      house.close();
-    }
-  }
 
   private boolean isRefused(RoleDoc doc) {
     var answer =
@@ -50,7 +40,6 @@ class GuardrailAdmissionTest extends OnScene {
 
   @Test
   void theOperatorGoesOnWithWhatIsRefusedNowAndAnExceptionLetsItIn() {
-    house = new House(scene);
     RoleDoc web =
         RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16"), entry("ssh", 22, "0.0.0.0/0"));
     created(web, RoleDoc.of("gone").in(entry("ssh", 22, "0.0.0.0/0")));
@@ -88,11 +77,7 @@ class GuardrailAdmissionTest extends OnScene {
     assertThat(scene.findGroup("gone")).isEmpty();
 
     house.exception(
-        scene.vpc() + "-probe",
-        GUARDRAIL,
-        "other",
-        "ssh",
-        clock.instant().plus(Duration.ofHours(1)));
+        house.name("probe"), GUARDRAIL, "other", "ssh", clock.instant().plus(Duration.ofHours(1)));
     await()
         .atMost(Scene.PATIENCE)
         .untilAsserted(

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,24 +25,17 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class GuardrailFactsTest extends OnScene {
+class GuardrailFactsTest extends OnHouse {
   private static final String MESSAGE = "\"port 22 is open to the world; name the VPN\"";
 
   /** How old what is known of a prefix list's version may be. */
   private static final Duration AGE = Duration.ofMinutes(5);
 
-  private House house;
   private String closed;
 
   @BeforeEach
-  void open() {
-    house = new House(scene);
-    closed = scene.vpc() + "-closed";
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
+  void nameIt() {
+    closed = house.name("closed");
   }
 
   private Condition passed() {
@@ -139,8 +131,8 @@ class GuardrailFactsTest extends OnScene {
     RoleDoc web = RoleDoc.of("web").in(entries);
     created(web);
     var ids = ids();
-    String costly = scene.vpc() + "-costly";
-    String endless = scene.vpc() + "-endless";
+    String costly = house.name("costly");
+    String endless = house.name("endless");
     house.guardrail(closed, "Deny", "!rule.fromWorld([22])", MESSAGE);
     house.guardrail(
         costly,

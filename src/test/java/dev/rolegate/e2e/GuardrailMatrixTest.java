@@ -35,7 +35,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealApiServer
 @Tag("e2e")
 @SprawlEachSecond
-class GuardrailMatrixTest extends OnScene {
+class GuardrailMatrixTest extends OnHouse {
   private static final Map<String, Guardrail> CATALOGUE =
       ShippedGuardrails.catalogue().stream()
           .collect(Collectors.toMap(g -> g.getMetadata().getName(), Function.identity()));
@@ -74,18 +73,9 @@ class GuardrailMatrixTest extends OnScene {
   @TempDir Path folder;
 
   private final Map<String, String> lists = new TreeMap<>();
-  private House house;
-
-  @AfterEach
-  void forget() {
-    if (house != null) {
-      house.close();
-    }
-  }
 
   @Test
   void everyGuardrailOfTheCatalogueRefusesAndAcceptsWhatTheMatrixSays() throws IOException {
-    house = new House(scene);
     GuardrailMatrix.LISTS.forEach(
         (name, blocks) -> lists.put(name, scene.outsider().createPrefixList(name, blocks)));
     GuardrailMatrix.SETS.forEach(

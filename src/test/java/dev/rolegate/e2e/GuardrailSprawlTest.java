@@ -11,7 +11,6 @@ import dev.rolegate.kube.RealApiServer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,16 +19,8 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @SprawlEachSecond
-class GuardrailSprawlTest extends OnScene {
-  private House house;
+class GuardrailSprawlTest extends OnHouse {
   private int subnets;
-
-  @AfterEach
-  void forget() {
-    if (house != null) {
-      house.close();
-    }
-  }
 
   /** A machine with that name on the group; gives its private address. */
   private String machine(String group, String name) {
@@ -72,7 +63,6 @@ class GuardrailSprawlTest extends OnScene {
 
   @Test
   void whatTheLastLookAtSprawlFoundBreaksTheGuardrailsAboutIt() {
-    house = new House(scene);
     String[] there = peer("10.8.0.0/16");
     String[] gone = peer("10.9.0.0/16");
     RoleDoc mixed =

@@ -4,21 +4,17 @@ import static dev.rolegate.e2e.RoleDoc.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rolegate.api.Guardrail;
-import dev.rolegate.api.GuardrailException;
+import dev.rolegate.api.GuardrailStatus;
 import dev.rolegate.api.WithheldRule;
 import dev.rolegate.kube.RealApiServer;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class GuardrailTest extends OnScene {
+class GuardrailTest extends OnHouse {
   private static final RoleDoc WEB =
       RoleDoc.of("web")
           .in(
@@ -42,17 +38,20 @@ class GuardrailTest extends OnScene {
   private static final int BYSTANDERS = 1;
 
   private static final String CLOSED = "!rule.fromWorld([22])";
-  private static final String MESSAGE = "'\"port 22 is open to the world; name the VPN\"'";
+  private static final String MESSAGE = "\"port 22 is open to the world; name the VPN\"";
 
-  @AfterEach
-  void forget() {
-    scene.client().resources(GuardrailException.class).delete();
-    scene.client().resources(Guardrail.class).delete();
+  private String closed;
+  private String probe;
+
+  @BeforeEach
+  void nameThem() {
+    closed = house.name("closed");
+    probe = house.name("probe");
   }
 
   @Test
   void aDeniedRuleIsWithheldAndTheOthersOfItsGroupAreApplied() {
-    guardrail("closed", "Deny", CLOSED, MESSAGE);
+    house.guardrail(closed, "Deny", CLOSED, MESSAGE);
     scene.declare(WEB);
     scene.manage("Enforce", "1s");
 
@@ -65,12 +64,12 @@ class GuardrailTest extends OnScene {
               assertThat(c.getStatus()).isEqualTo("False");
               assertThat(c.getReason()).isEqualTo("GuardrailsBroken");
               assertThat(c.getMessage())
-                  .contains("ingress/ssh", name("closed"), "port 22 is open to the world");
+                  .contains("ingress/ssh", closed, "port 22 is open to the world");
             });
-    awaitReady("closed", "True", "Judging", "");
+    house.awaitReady(closed, "True", "Judging", "");
     await()
         .atMost(Scene.PATIENCE)
-        .untilAsserted(() -> assertThat(get("closed").getStatus().broken()).isEqualTo(1));
+        .untilAsserted(() -> assertThat(house.broken(closed)).isEqualTo(1));
     assertThat(scene.status().counts().findings().managed().high()).isEqualTo(1);
   }
 
@@ -82,18 +81,18 @@ class GuardrailTest extends OnScene {
     var ids = ids();
     assertThat(ids).containsOnlyKeys(HTTPS, VPN, SSH);
 
-    guardrail("closed", "Deny", CLOSED, MESSAGE);
+    house.guardrail(closed, "Deny", CLOSED, MESSAGE);
     scene.awaitReady("web", "RulesWithheld");
     scene.awaitChecks(2);
     assertThat(ids()).isEqualTo(ids);
     assertThat(passed().getStatus()).isEqualTo("False");
     scene.awaitEvent("web", "GuardrailBroken");
 
-    guardrail("closed", "Remove", CLOSED, MESSAGE);
+    house.guardrail(closed, "Remove", CLOSED, MESSAGE);
     await().atMost(Scene.PATIENCE).until(() -> rules().equals(List.of(VPN, HTTPS)));
     assertThat(ids()).containsEntry(HTTPS, ids.get(HTTPS)).containsEntry(VPN, ids.get(VPN));
 
-    scene.client().resources(Guardrail.class).withName(name("closed")).delete();
+    house.delete(closed);
     scene.awaitReady("web", "Applied");
     assertThat(ids()).containsOnlyKeys(HTTPS, VPN, SSH);
     assertThat(Scene.condition(scene.get("web"), "GuardrailsPassed")).isEmpty();
@@ -101,32 +100,36 @@ class GuardrailTest extends OnScene {
 
   @Test
   void aFlawedGuardrailSaysWhereAndLoosensNothing() {
-    guardrail("closed", "Deny", CLOSED, MESSAGE);
-    guardrail("type", "Deny", "rule.fromPort + \"x\" == \"1\"", MESSAGE);
-    guardrail("field", "Deny", "rule.colour == \"red\"", MESSAGE);
-    guardrail(
-        "costly",
+    house.guardrail(closed, "Deny", CLOSED, MESSAGE);
+    house.guardrail(house.name("type"), "Deny", "rule.fromPort + \"x\" == \"1\"", MESSAGE);
+    house.guardrail(house.name("field"), "Deny", "rule.colour == \"red\"", MESSAGE);
+    house.guardrail(
+        house.name("costly"),
         "Deny",
         "group.rules.all(a, group.rules.all(b, group.rules.all(c, group.rules.all(d, a.peer != b.peer + c.peer + d.peer))))",
         MESSAGE);
-    guardrail(
-        "message", "Deny", "rule.name != \"https\"", "'\"x\" + string(1 / (rule.fromPort - 443))'");
+    house.guardrail(
+        house.name("message"),
+        "Deny",
+        "rule.name != \"https\"",
+        "\"x\" + string(1 / (rule.fromPort - 443))");
     scene.declare(WEB);
     scene.manage("Enforce", "1s");
 
     scene.awaitReady("web", "RulesWithheld");
     assertThat(rules()).doesNotContain(SSH, HTTPS);
-    awaitReady("type", "False", "InvalidExpression", "spec.expression, line 1, column ");
-    awaitReady("field", "False", "InvalidExpression", "colour");
-    awaitReady("closed", "True", "Judging", "");
-    awaitReady("message", "True", "Judging", "");
-    assertThat(passed().getMessage()).contains(name("message"), name("closed"));
+    house.awaitReady(
+        house.name("type"), "False", "InvalidExpression", "spec.expression, line 1, column ");
+    house.awaitReady(house.name("field"), "False", "InvalidExpression", "colour");
+    house.awaitReady(closed, "True", "Judging", "");
+    house.awaitReady(house.name("message"), "True", "Judging", "");
+    assertThat(passed().getMessage()).contains(house.name("message"), closed);
   }
 
   @Test
   void anExceptionLetsARulePassUntilItsEnd() {
-    guardrail("closed", "Remove", CLOSED, MESSAGE);
-    exception("closed", clock.instant().plusSeconds(20));
+    house.guardrail(closed, "Remove", CLOSED, MESSAGE);
+    house.exception(probe, closed, "web", "ssh", clock.instant().plusSeconds(20));
     scene.declare(WEB);
     scene.manage("Enforce", "1h");
 
@@ -139,15 +142,14 @@ class GuardrailTest extends OnScene {
     assertThat(withheldSoon()).containsExactly("ingress/ssh Guardrail");
     await()
         .atMost(Scene.PATIENCE)
-        .untilAsserted(
-            () -> assertThat(ready(exception()).getReason()).isEqualTo("ExceptionEnded"));
-    assertThat(get("closed").getStatus().exempt()).isEmpty();
+        .untilAsserted(() -> assertThat(reason()).contains("ExceptionEnded"));
+    assertThat(house.status(closed).orElseThrow().exempt()).isEmpty();
   }
 
   @Test
   void anExceptionThatEndsWhileNobodyLooksIsOverAfterTheRestart() {
-    guardrail("closed", "Remove", CLOSED, MESSAGE);
-    exception("closed", clock.instant().plus(Duration.ofHours(1)));
+    house.guardrail(closed, "Remove", CLOSED, MESSAGE);
+    house.exception(probe, closed, "web", "ssh", clock.instant().plus(Duration.ofHours(1)));
     scene.declare(WEB);
     scene.manage("Enforce", "1h");
     scene.awaitReady("web", "Applied");
@@ -156,10 +158,11 @@ class GuardrailTest extends OnScene {
         .atMost(Scene.PATIENCE)
         .until(
             () ->
-                get("closed")
-                    .getStatus()
-                    .exempt()
-                    .equals(List.of(scene.vpc() + ":" + scene.namespace() + "/web/ssh")));
+                house
+                    .status(closed)
+                    .map(GuardrailStatus::exempt)
+                    .equals(
+                        Optional.of(List.of(scene.vpc() + ":" + scene.namespace() + "/web/ssh"))));
 
     awaitPause(Duration.ofSeconds(3));
     operator.stop();
@@ -171,7 +174,7 @@ class GuardrailTest extends OnScene {
 
   @Test
   void whatNobodyDeclaresIsReportedAndNeverTouched() {
-    guardrail("closed", "Remove", "All", CLOSED, MESSAGE);
+    house.guardrail(closed, "Remove", "All", CLOSED, MESSAGE);
     String group = scene.outsider().createGroup(scene.vpcId(), "by-hand", Map.of());
     String rule = scene.outsider().open(group, 22, "0.0.0.0/0", "test");
     scene.declare(RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16")));
@@ -193,7 +196,7 @@ class GuardrailTest extends OnScene {
   @Test
   void whetherARuleHoldsASubnetIsReadOnceAndJudgedBy() {
     scene.outsider().ec2().createSubnet(r -> r.vpcId(scene.vpcId()).cidrBlock("10.0.4.0/24"));
-    guardrail("wide", "Deny", "!rule.coversSubnet()", "'\"covers a subnet\"'");
+    house.guardrail(house.name("wide"), "Deny", "!rule.coversSubnet()", "\"covers a subnet\"");
     scene.declare(
         RoleDoc.of("web")
             .in(entry("all-of-it", 443, "10.0.4.0/23"), entry("part", 443, "10.0.4.16/28")));
@@ -211,15 +214,15 @@ class GuardrailTest extends OnScene {
 
   @Test
   void anExceptionForALiveRuleByItsIdCountsWhileTheRuleIsThere() {
-    guardrail("closed", "Warn", "Unmanaged", CLOSED, MESSAGE);
+    house.guardrail(closed, "Warn", "Unmanaged", CLOSED, MESSAGE);
     String group = scene.outsider().createGroup(scene.vpcId(), "by-hand", Map.of());
     String rule = scene.outsider().open(group, 22, "0.0.0.0/0", "test");
     scene.manage("Observe", "1s");
     awaitFindings(BYSTANDERS + 1, 0);
 
-    exception("closed", "groupId: " + group, rule, clock.instant().plusSeconds(600));
+    house.exceptionById(probe, closed, group, rule, clock.instant().plusSeconds(600));
     awaitFindings(BYSTANDERS, 1);
-    assertThat(ready(exception()).getReason()).isEqualTo("ExceptionCounts");
+    assertThat(reason()).contains("ExceptionCounts");
 
     scene.outsider().revokeIngress(group, List.of(rule));
     awaitFindings(BYSTANDERS, 0);
@@ -229,8 +232,9 @@ class GuardrailTest extends OnScene {
         .atMost(Scene.PATIENCE)
         .untilAsserted(
             () -> {
-              assertThat(ready(exception()).getReason()).isEqualTo("RuleGone");
-              assertThat(ready(exception()).getMessage()).contains(group + " has no rule " + rule);
+              assertThat(reason()).contains("RuleGone");
+              assertThat(house.condition(probe).orElseThrow().getMessage())
+                  .contains(group + " has no rule " + rule);
             });
   }
 
@@ -245,100 +249,8 @@ class GuardrailTest extends OnScene {
             });
   }
 
-  private void guardrail(String name, String action, String expression, String message) {
-    guardrail(name, action, "Managed", expression, message);
-  }
-
-  private void guardrail(
-      String name, String action, String scope, String expression, String message) {
-    apply(
-        """
-        apiVersion: rolegate.dev/v1alpha1
-        kind: Guardrail
-        metadata: {name: %s}
-        spec:
-          title: For tests
-          severity: High
-          action: %s
-          scope: %s
-          match: {vpcs: [%s]}
-          when: rule.direction == "ingress"
-          expression: '%s'
-          message: %s
-        """
-            .formatted(name(name), action, scope, scene.vpc(), expression, message),
-        Guardrail.class);
-  }
-
-  private void exception(String guardrail, Instant end) {
-    exception(
-        guardrail, "group: {namespace: %s, name: web}".formatted(scene.namespace()), "ssh", end);
-  }
-
-  private void exception(String guardrail, String group, String rule, Instant end) {
-    apply(
-        """
-        apiVersion: rolegate.dev/v1alpha1
-        kind: GuardrailException
-        metadata: {name: %s}
-        spec:
-          guardrail: %s
-          managedVpc: %s
-          %s
-          rule: %s
-          reason: The probe has no fixed address
-          acceptedBy: security@example.com
-          expiresAt: '%s'
-        """
-            .formatted(
-                name("probe"),
-                name(guardrail),
-                scene.vpc(),
-                group,
-                rule,
-                end.truncatedTo(ChronoUnit.SECONDS)),
-        GuardrailException.class);
-  }
-
-  private <T extends HasMetadata> void apply(String manifest, Class<T> type) {
-    scene
-        .client()
-        .resource(Serialization.unmarshal(manifest, type))
-        .fieldManager("security")
-        .forceConflicts()
-        .serverSideApply();
-  }
-
-  /** Guardrails are the cluster's, and tests share one. */
-  private String name(String name) {
-    return scene.vpc() + "-" + name;
-  }
-
-  private Guardrail get(String name) {
-    return scene.client().resources(Guardrail.class).withName(name(name)).get();
-  }
-
-  private GuardrailException exception() {
-    return scene.client().resources(GuardrailException.class).withName(name("probe")).get();
-  }
-
-  private static Condition ready(GuardrailException exception) {
-    return exception.getStatus().conditions().get(0);
-  }
-
-  private void awaitReady(String name, String status, String reason, String message) {
-    await()
-        .atMost(Scene.PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(get(name).getStatus().conditions())
-                    .anySatisfy(
-                        c -> {
-                          assertThat(c.getType()).isEqualTo("Ready");
-                          assertThat(c.getStatus()).isEqualTo(status);
-                          assertThat(c.getReason()).isEqualTo(reason);
-                          assertThat(c.getMessage()).contains(message);
-                        }));
+  private Optional<String> reason() {
+    return house.condition(probe).map(Condition::getReason);
   }
 
   private Condition passed() {

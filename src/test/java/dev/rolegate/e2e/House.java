@@ -38,21 +38,15 @@ final class House implements AutoCloseable {
     this.scene = scene;
   }
 
+  /** Guardrails and their exceptions are the cluster's, and tests share one. */
+  String name(String name) {
+    return scene.vpc() + "-" + name;
+  }
+
   /** A shipped one, for these ManagedVpcs. */
   void guardrail(Guardrail shipped, String... vpcs) {
-    guardrail(shipped, shipped.getSpec().action().name().charAt(0) + lower(shipped), vpcs);
-  }
-
-  private static String lower(Guardrail shipped) {
-    return shipped.getSpec().action().name().substring(1).toLowerCase(java.util.Locale.ROOT);
-  }
-
-  /** A shipped one with another action. */
-  void guardrail(Guardrail shipped, String action, String[] vpcs) {
     ObjectNode tree = JSON.valueToTree(shipped);
-    ObjectNode spec = (ObjectNode) tree.get("spec");
-    spec.put("action", action);
-    var match = spec.putObject("match").putArray("vpcs");
+    var match = ((ObjectNode) tree.get("spec")).putObject("match").putArray("vpcs");
     List.of(vpcs).forEach(match::add);
     apply(tree.toString(), Guardrail.class);
   }
@@ -89,28 +83,33 @@ final class House implements AutoCloseable {
 
   /** Accepts one rule of a role. */
   void exception(String name, String guardrail, String role, String rule, Instant end) {
+    accept(
+        name,
+        guardrail,
+        "group: {namespace: %s, name: %s}, rule: %s".formatted(scene.namespace(), role, rule),
+        end);
+  }
+
+  /** Accepts one live rule of a group, by its id. */
+  void exceptionById(String name, String guardrail, String groupId, String ruleId, Instant end) {
+    accept(name, guardrail, "groupId: %s, rule: %s".formatted(groupId, ruleId), end);
+  }
+
+  /** Accepts a live group with all of its rules. */
+  void exceptionById(String name, String guardrail, String groupId, Instant end) {
+    accept(name, guardrail, "groupId: " + groupId, end);
+  }
+
+  private void accept(String name, String guardrail, String what, Instant end) {
     apply(
         """
         apiVersion: rolegate.dev/v1alpha1
         kind: GuardrailException
         metadata: {name: %s}
-        spec:
-          guardrail: %s
-          managedVpc: %s
-          group: {namespace: %s, name: %s}
-          rule: %s
-          reason: The probe has no fixed address
-          acceptedBy: security@example.com
-          expiresAt: '%s'
+        spec: {guardrail: %s, managedVpc: %s, %s, reason: The probe has no fixed address,
+          acceptedBy: security@example.com, expiresAt: '%s'}
         """
-            .formatted(
-                name,
-                guardrail,
-                scene.vpc(),
-                scene.namespace(),
-                role,
-                rule,
-                end.truncatedTo(ChronoUnit.SECONDS)),
+            .formatted(name, guardrail, scene.vpc(), what, end.truncatedTo(ChronoUnit.SECONDS)),
         GuardrailException.class);
   }
 
@@ -187,6 +186,18 @@ final class House implements AutoCloseable {
   /** How many rules and groups do not keep it, by its status. */
   int broken(String guardrail) {
     return status(guardrail).map(GuardrailStatus::broken).orElse(0);
+  }
+
+  /** How an exception stands, once it says so. */
+  Optional<Condition> condition(String exception) {
+    return Optional.ofNullable(
+            scene
+                .client()
+                .resources(GuardrailException.class)
+                .withName(exception)
+                .get()
+                .getStatus())
+        .map(status -> status.conditions().get(0));
   }
 
   void delete(String guardrail) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rolegate.api.AddressSet;
-import dev.rolegate.api.Guardrail;
-import dev.rolegate.api.GuardrailException;
 import dev.rolegate.kube.RealApiServer;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -22,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,15 +28,7 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class MissedMomentsTest extends OnScene {
-  private House house;
-
-  @AfterEach
-  void forget() {
-    if (house != null) {
-      house.close();
-    }
-  }
+class MissedMomentsTest extends OnHouse {
 
   private List<String> ports(String role) {
     return scene.cloud().rules(scene.group(role)).stream()
@@ -51,18 +40,10 @@ class MissedMomentsTest extends OnScene {
     return Scene.condition(scene.get(role), type).map(c -> c.getStatus() + " " + c.getReason());
   }
 
-  private Optional<String> exception(String name) {
-    return Optional.ofNullable(
-            scene.client().resources(GuardrailException.class).withName(name).get().getStatus())
-        .map(status -> status.conditions().get(0))
-        .map(Condition::getReason);
-  }
-
   @Test
   void whatEndsWhileTheOperatorIsAwayHasEndedWhenItComesBack() {
-    house = new House(scene);
-    String guardrail = scene.vpc() + "-closed";
-    String accepted = scene.vpc() + "-probe";
+    String guardrail = house.name("closed");
+    String accepted = house.name("probe");
     String set = scene.namespace() + "-vpn";
     Instant end = clock.instant().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
     house.guardrail(guardrail, "Remove", "!rule.fromWorld([22])", "\"port 22 is open\"");
@@ -104,7 +85,10 @@ class MissedMomentsTest extends OnScene {
     assertThat(condition("review", "ReviewCurrent")).contains("True Reviewed");
     await()
         .atMost(Scene.PATIENCE)
-        .untilAsserted(() -> assertThat(exception(accepted)).contains("ExceptionCounts"));
+        .untilAsserted(
+            () ->
+                assertThat(house.condition(accepted).map(Condition::getReason))
+                    .contains("ExceptionCounts"));
     awaitPause(Duration.ofSeconds(3));
 
     operator.stop();
@@ -122,16 +106,9 @@ class MissedMomentsTest extends OnScene {
               assertThat(ports("probe")).isEmpty();
               assertThat(condition("review", "ReviewCurrent")).contains("False ReviewOverdue");
               assertThat(condition("probe", "GuardrailsPassed")).contains("False GuardrailsBroken");
-              assertThat(exception(accepted)).contains("ExceptionEnded");
-              assertThat(
-                      scene
-                          .client()
-                          .resources(Guardrail.class)
-                          .withName(guardrail)
-                          .get()
-                          .getStatus()
-                          .exempt())
-                  .isEmpty();
+              assertThat(house.condition(accepted).map(Condition::getReason))
+                  .contains("ExceptionEnded");
+              assertThat(house.status(guardrail).orElseThrow().exempt()).isEmpty();
             });
     scene.awaitEvent("rule", "RuleExpired");
     scene.awaitEvent("entry", "RuleExpired");

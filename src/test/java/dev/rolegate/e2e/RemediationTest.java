@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rolegate.api.CondemnedRule;
-import dev.rolegate.api.Guardrail;
-import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.RemediatedRule;
 import dev.rolegate.api.UnmanagedStatus;
 import dev.rolegate.kube.RealApiServer;
 import dev.rolegate.sim.state.SecurityGroup;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
@@ -34,16 +28,10 @@ import software.amazon.awssdk.services.ec2.model.PrefixListId;
 @RealApiServer
 @Tag("e2e")
 @WithTestResource(ClusterAndEc2.class)
-class RemediationTest extends OnScene {
+class RemediationTest extends OnHouse {
   private static final String CLOSED = "!rule.fromWorld([22, 3389])";
   private static final String ALL = "match: {names: [\"all-*\"]}";
   private static final Duration DAY = Duration.ofDays(1);
-
-  @AfterEach
-  void forget() {
-    scene.client().resources(GuardrailException.class).delete();
-    scene.client().resources(Guardrail.class).delete();
-  }
 
   @Test
   void exactlyTheCondemnedRulesGoAfterTheirGraceAndTheLoopWakesForThem() {
@@ -230,7 +218,8 @@ class RemediationTest extends OnScene {
     manage("Enforce", "1s", "action: Remediate, gracePeriod: 7d, " + ALL);
     eventually(() -> assertThat(unmanaged().pending()).isEqualTo(3));
 
-    exception(id);
+    house.exceptionById(
+        house.name("probe"), house.name("closed"), id, clock.instant().plus(DAY.multipliedBy(60)));
     eventually(() -> assertThat(unmanaged().pending()).isEqualTo(1));
     simulator.behaviour().deny("DescribeManagedPrefixLists");
     clock.advance(Duration.ofMinutes(6));
@@ -359,54 +348,7 @@ class RemediationTest extends OnScene {
   }
 
   private void guardrail() {
-    apply(
-        """
-        apiVersion: rolegate.dev/v1alpha1
-        kind: Guardrail
-        metadata: {name: %s}
-        spec:
-          title: For tests
-          severity: High
-          action: Remove
-          scope: Unmanaged
-          match: {vpcs: [%s]}
-          when: rule.direction == "ingress"
-          expression: '%s'
-          message: '"it is open to the world"'
-        """
-            .formatted(scene.vpc() + "-closed", scene.vpc(), CLOSED),
-        Guardrail.class);
-  }
-
-  private void exception(String groupId) {
-    apply(
-        """
-        apiVersion: rolegate.dev/v1alpha1
-        kind: GuardrailException
-        metadata: {name: %s}
-        spec:
-          guardrail: %s
-          managedVpc: %s
-          groupId: %s
-          reason: The probe has no fixed address
-          acceptedBy: security@example.com
-          expiresAt: '%s'
-        """
-            .formatted(
-                scene.vpc() + "-probe",
-                scene.vpc() + "-closed",
-                scene.vpc(),
-                groupId,
-                clock.instant().plus(Duration.ofDays(60)).truncatedTo(ChronoUnit.SECONDS)),
-        GuardrailException.class);
-  }
-
-  private <T extends HasMetadata> void apply(String manifest, Class<T> type) {
-    scene
-        .client()
-        .resource(Serialization.unmarshal(manifest, type))
-        .fieldManager("security")
-        .forceConflicts()
-        .serverSideApply();
+    house.guardrail(
+        house.name("closed"), "Remove", "Unmanaged", CLOSED, "\"it is open to the world\"");
   }
 }

@@ -4,7 +4,6 @@ import static dev.rolegate.e2e.RoleDoc.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rolegate.cli.ShippedGuardrails;
 import dev.rolegate.kube.RealApiServer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,12 +43,7 @@ class GuardrailAdmissionTest extends OnHouse {
         RoleDoc.of("web").in(entry("https", 443, "10.1.0.0/16"), entry("ssh", 22, "0.0.0.0/0"));
     created(web, RoleDoc.of("gone").in(entry("ssh", 22, "0.0.0.0/0")));
     var ids = scene.cloud().ruleIds(scene.group("web"));
-    house.guardrail(
-        ShippedGuardrails.catalogue().stream()
-            .filter(one -> one.getMetadata().getName().equals(GUARDRAIL))
-            .findFirst()
-            .orElseThrow(),
-        scene.vpc());
+    house.guardrail(Catalogue.get(GUARDRAIL), scene.vpc());
     house.policies();
     await().atMost(Scene.PATIENCE).until(() -> isRefused(OTHER));
 

@@ -1,15 +1,13 @@
 package dev.rolegate.e2e;
 
-import static dev.rolegate.e2e.Shape.Entry.in;
-import static dev.rolegate.e2e.Shape.Entry.out;
 import static dev.rolegate.e2e.Shape.Standing.DECLARED;
 import static dev.rolegate.e2e.Shape.Standing.LIVE_MANAGED;
 import static dev.rolegate.e2e.Shape.Standing.LIVE_UNMANAGED;
+import static dev.rolegate.e2e.ShapeEntry.in;
+import static dev.rolegate.e2e.ShapeEntry.out;
 
-import dev.rolegate.cli.ShippedGuardrails;
-import dev.rolegate.e2e.Shape.Entry;
-import dev.rolegate.e2e.Shape.Form;
 import dev.rolegate.e2e.Shape.Standing;
+import dev.rolegate.e2e.ShapeEntry.Form;
 import java.util.List;
 import java.util.Map;
 
@@ -105,21 +103,18 @@ final class GuardrailMatrix {
 
   /** Those of the catalogue that these groups are judged by: all but those that look for sprawl. */
   static List<String> judged() {
-    return ShippedGuardrails.catalogue().stream()
-        .map(guardrail -> guardrail.getMetadata().getName())
-        .filter(name -> !OF_SPRAWL.contains(name))
-        .toList();
+    return Catalogue.names().stream().filter(name -> !OF_SPRAWL.contains(name)).toList();
   }
 
-  private static Entry ssh(String name, String... peers) {
+  private static ShapeEntry ssh(String name, String... peers) {
     return in(name, "tcp 22", peers).breaks(ADMIN, RISK, PUBLIC, KNOWN);
   }
 
-  private static Entry db(String name, String... peers) {
+  private static ShapeEntry db(String name, String... peers) {
     return in(name, "tcp 5432", peers).breaks(RISK, PUBLIC, DATABASE);
   }
 
-  private static Entry everything(String... peers) {
+  private static ShapeEntry everything(String... peers) {
     return out("out", "all", peers).breaks(EGRESS);
   }
 
@@ -127,6 +122,16 @@ final class GuardrailMatrix {
   private static Shape open(String name, Form form, String... peers) {
     return new Shape(
         name, ssh("ssh", peers).by(form), db("db", peers).by(form), everything(peers).by(form));
+  }
+
+  /** Roles that rules of the shapes name. */
+  static List<RoleDoc> peers() {
+    return List.of(peer("alb"), peer("bastion"));
+  }
+
+  private static RoleDoc peer(String name) {
+    return new RoleDoc(
+        name, "Is a peer of the others", "team-shop", List.of(), List.of(), Map.of());
   }
 
   static List<Shape> shapes() {

@@ -5,24 +5,19 @@ import static dev.rolegate.e2e.Shape.Standing.LIVE_MANAGED;
 import static dev.rolegate.e2e.Shape.Standing.LIVE_UNMANAGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.cli.ShippedGuardrails;
-import dev.rolegate.e2e.Shape.Form;
 import dev.rolegate.e2e.Shape.Standing;
+import dev.rolegate.e2e.ShapeEntry.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The matrix of guardrails leaves none of the catalogue out, on either side, and no form. */
 class GuardrailMatrixTableTest {
-  private static final Set<String> CATALOGUE =
-      ShippedGuardrails.catalogue().stream()
-          .map(guardrail -> guardrail.getMetadata().getName())
-          .collect(Collectors.toSet());
+  private static final Set<String> CATALOGUE = Catalogue.names();
 
   /** What cannot be, by {@code guardrail STANDING}. */
   private static final Map<String, String> NEITHER =

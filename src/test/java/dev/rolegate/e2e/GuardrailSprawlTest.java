@@ -5,8 +5,6 @@ import static dev.rolegate.e2e.RoleDoc.entryOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rolegate.api.Guardrail;
-import dev.rolegate.cli.ShippedGuardrails;
 import dev.rolegate.kube.RealApiServer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -113,9 +111,7 @@ class GuardrailSprawlTest extends OnHouse {
     scene.outsider().openTo(group("reaches-far"), 8006, gone[0]);
     scene.outsider().ec2().deleteVpcPeeringConnection(r -> r.vpcPeeringConnectionId(gone[1]));
 
-    ShippedGuardrails.catalogue().stream()
-        .filter(one -> GuardrailMatrix.OF_SPRAWL.contains(one.getMetadata().getName()))
-        .forEach((Guardrail one) -> house.guardrail(one, scene.vpc()));
+    GuardrailMatrix.OF_SPRAWL.forEach(name -> house.guardrail(Catalogue.get(name), scene.vpc()));
     await()
         .atMost(Scene.PATIENCE)
         .untilAsserted(

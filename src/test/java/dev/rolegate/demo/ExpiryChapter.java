@@ -1,11 +1,9 @@
 package dev.rolegate.demo;
 
 import dev.rolegate.api.ExpiryStatus;
-import dev.rolegate.api.RoleSecurityGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -86,16 +84,9 @@ final class ExpiryChapter implements Chapter {
   }
 
   private static Optional<ExpiryStatus> expiry(Stage stage) {
-    var status =
-        stage
-            .cluster()
-            .client()
-            .resources(RoleSecurityGroup.class)
-            .inNamespace(Roles.NAMESPACE)
-            .withName(ROLE)
-            .get()
-            .getStatus();
-    return (status == null ? List.<ExpiryStatus>of() : status.expiries())
-        .stream().filter(e -> e.rule().endsWith(RULE)).findFirst();
+    return stage.roles().status(ROLE).stream()
+        .flatMap(status -> status.expiries().stream())
+        .filter(e -> e.rule().endsWith(RULE))
+        .findFirst();
   }
 }

@@ -1,6 +1,6 @@
 package dev.rolegate.demo;
 
-import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.api.RoleSecurityGroupStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.util.List;
@@ -91,15 +91,8 @@ final class GuardrailChapter implements Chapter {
   }
 
   private static Condition passed(Stage stage) {
-    var status =
-        stage
-            .cluster()
-            .client()
-            .resources(RoleSecurityGroup.class)
-            .inNamespace(Roles.NAMESPACE)
-            .withName(ROLE)
-            .get()
-            .getStatus();
-    return Roles.condition(status == null ? List.of() : status.conditions(), "GuardrailsPassed");
+    return Roles.condition(
+        stage.roles().status(ROLE).map(RoleSecurityGroupStatus::conditions).orElse(List.of()),
+        "GuardrailsPassed");
   }
 }

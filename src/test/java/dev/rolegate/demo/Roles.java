@@ -4,12 +4,14 @@ import dev.rolegate.api.DriftRecord;
 import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.ManagedVpcStatus;
 import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.api.RoleSecurityGroupStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How the custom resources stand, as the API server tells it to anybody. */
@@ -125,6 +127,17 @@ final class Roles {
             .sorted(Comparator.comparing(Role::name))
             .toList();
     return new Standing(vpc, roles);
+  }
+
+  /** What stands in the status of one of them, once it has one. */
+  Optional<RoleSecurityGroupStatus> status(String name) {
+    return Optional.ofNullable(
+        client
+            .resources(RoleSecurityGroup.class)
+            .inNamespace(NAMESPACE)
+            .withName(name)
+            .get()
+            .getStatus());
   }
 
   /** What the operator told about the roles, oldest first. */

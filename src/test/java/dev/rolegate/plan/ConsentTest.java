@@ -1,16 +1,16 @@
 package dev.rolegate.plan;
 
-import static dev.rolegate.plan.PlanGoldenTest.DEFAULT;
-import static dev.rolegate.plan.PlanGoldenTest.adopting;
-import static dev.rolegate.plan.PlanGoldenTest.desired;
-import static dev.rolegate.plan.PlanGoldenTest.golden;
-import static dev.rolegate.plan.PlanGoldenTest.group;
-import static dev.rolegate.plan.PlanGoldenTest.intent;
-import static dev.rolegate.plan.PlanGoldenTest.legacy;
-import static dev.rolegate.plan.PlanGoldenTest.live;
-import static dev.rolegate.plan.PlanGoldenTest.rule;
-import static dev.rolegate.plan.PlanGoldenTest.snapshot;
-import static dev.rolegate.plan.PlanGoldenTest.with;
+import static dev.rolegate.plan.Golden.golden;
+import static dev.rolegate.plan.Shorthand.DEFAULT;
+import static dev.rolegate.plan.Shorthand.adopting;
+import static dev.rolegate.plan.Shorthand.desired;
+import static dev.rolegate.plan.Shorthand.group;
+import static dev.rolegate.plan.Shorthand.intent;
+import static dev.rolegate.plan.Shorthand.legacy;
+import static dev.rolegate.plan.Shorthand.live;
+import static dev.rolegate.plan.Shorthand.rule;
+import static dev.rolegate.plan.Shorthand.snapshot;
+import static dev.rolegate.plan.Shorthand.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.model.AppliedRules;
@@ -127,7 +127,6 @@ class ConsentTest {
   @Test
   void adopted_group_is_deleted_only_by_approval() {
     DesiredGroup going = intent(adopting(true), Intent.ABSENT);
-    going = with(going, adopting(true).provenance());
     Plan held = plan(LIMITED, List.of(going), adopted());
     assertThat(held.steps())
         .filteredOn(step -> step.action() instanceof Step.Delete)

@@ -1,46 +1,40 @@
 package dev.rolegate.plan;
 
+import static dev.rolegate.plan.Golden.golden;
+import static dev.rolegate.plan.Shorthand.DEFAULT;
+import static dev.rolegate.plan.Shorthand.VPC;
+import static dev.rolegate.plan.Shorthand.adopting;
+import static dev.rolegate.plan.Shorthand.desired;
+import static dev.rolegate.plan.Shorthand.group;
+import static dev.rolegate.plan.Shorthand.intent;
+import static dev.rolegate.plan.Shorthand.judged;
+import static dev.rolegate.plan.Shorthand.legacy;
+import static dev.rolegate.plan.Shorthand.live;
+import static dev.rolegate.plan.Shorthand.permission;
+import static dev.rolegate.plan.Shorthand.rule;
+import static dev.rolegate.plan.Shorthand.snapshot;
+import static dev.rolegate.plan.Shorthand.with;
+import static dev.rolegate.plan.Shorthand.withheld;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.model.Cidr;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredRule;
-import dev.rolegate.model.DesiredVpc;
 import dev.rolegate.model.Direction;
 import dev.rolegate.model.Group;
-import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.GroupUse;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
-import dev.rolegate.model.Peer;
-import dev.rolegate.model.Permission;
-import dev.rolegate.model.PortRange;
-import dev.rolegate.model.Protocol;
 import dev.rolegate.model.Provenance;
-import dev.rolegate.model.VpcSnapshot;
-import dev.rolegate.model.WithheldRule;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The plans of the important cases, as people read them. Run with {@code -Dgolden.update=true} to
- * write the files anew, and read the difference.
- */
+/** The plans of the important cases, see {@link Golden}. */
 class PlanGoldenTest {
-  private static final Path FOLDER = Path.of("src/test/resources/golden/plan");
-  private static final String VPC = "vpc-0a1b2c3d4e5f60718";
-  static final Group DEFAULT =
-      new Group("sg-default", "default", "", VPC, "111122223333", Map.of(), List.of(), false);
-
   @Test
   void new_groups_that_refer_to_each_other_in_a_circle() throws IOException {
     DesiredGroup alb =
@@ -322,18 +316,6 @@ class PlanGoldenTest {
             .plan(desired(List.of(web)), snapshot(false, live), Map.of(), Consent.UNLIMITED));
   }
 
-  static void golden(String name, Plan plan) throws IOException {
-    golden(name + ".txt", PlanText.render(plan));
-  }
-
-  private static void golden(String name, String actual) throws IOException {
-    Path file = FOLDER.resolve(name);
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(file, actual);
-    }
-    assertThat(actual).isEqualTo(Files.readString(file));
-  }
-
   private static Plan plan(boolean ipv6, List<DesiredGroup> declared, Group... live) {
     return plan(ipv6, declared, Map.of(), live);
   }
@@ -342,181 +324,5 @@ class PlanGoldenTest {
       boolean ipv6, List<DesiredGroup> declared, Map<String, GroupUse> uses, Group... live) {
     return new Planner(Quotas.DEFAULT)
         .plan(desired(declared), snapshot(ipv6, live), uses, Consent.UNLIMITED);
-  }
-
-  static DesiredVpc desired(List<DesiredGroup> declared) {
-    return new DesiredVpc("prod", VPC, "eu-west-1", "c1", declared);
-  }
-
-  static VpcSnapshot snapshot(boolean ipv6, Group... live) {
-    return VpcSnapshot.of(VPC, ipv6, List.of(live));
-  }
-
-  static DesiredGroup group(String name, String id, DesiredRule... rules) {
-    GroupKey key = new GroupKey("shop", name);
-    return new DesiredGroup(
-        key,
-        "uid-" + name,
-        1,
-        name,
-        key.toString(),
-        Ownership.groupTags("c1", "prod", key, name, "because", "team@example.com"),
-        List.of(rules),
-        List.of(),
-        id,
-        Intent.PRESENT,
-        Provenance.UNKNOWN);
-  }
-
-  /** The group {@link #legacy}, which holds one of the two documented rules, and another. */
-  static DesiredGroup adopting(boolean consented) {
-    DesiredGroup db =
-        group(
-            "db",
-            "",
-            rule(Direction.INGRESS, "mysql", "tcp 3306", "10.1.0.0/16"),
-            rule(Direction.INGRESS, "metrics", "tcp 9104", "10.0.9.0/24"));
-    return with(
-        new DesiredGroup(
-            db.key(),
-            db.uid(),
-            1,
-            "db",
-            "",
-            db.tags(),
-            db.rules(),
-            List.of(),
-            "",
-            Intent.PRESENT,
-            Provenance.UNKNOWN),
-        new Provenance("sg-legacy", consented, Optional.empty()));
-  }
-
-  static Group legacy(Map<String, String> tags) {
-    List<LiveRule> rules = new ArrayList<>();
-    for (String rule : List.of("tcp 9104 10.0.9.0/24", "tcp 3306 10.0.0.0/8", "tcp 22 0.0.0.0/0")) {
-      int last = rule.lastIndexOf(' ');
-      rules.add(
-          new LiveRule(
-              "sgr-legacy" + rules.size(),
-              Direction.INGRESS,
-              permission(rule.substring(0, last), rule.substring(last + 1)),
-              "",
-              Map.of(),
-              true));
-    }
-    return new Group("sg-legacy", "old-database", "", VPC, "111122223333", tags, rules, true);
-  }
-
-  static DesiredGroup with(DesiredGroup group, Provenance provenance) {
-    return new DesiredGroup(
-        group.key(),
-        group.uid(),
-        1,
-        group.role(),
-        group.groupName(),
-        group.tags(),
-        group.rules(),
-        group.withheld(),
-        group.knownGroupId(),
-        group.intent(),
-        provenance);
-  }
-
-  static DesiredGroup intent(DesiredGroup group, Intent intent) {
-    return new DesiredGroup(
-        group.key(),
-        group.uid(),
-        1,
-        group.role(),
-        group.groupName(),
-        group.tags(),
-        group.rules(),
-        group.withheld(),
-        group.knownGroupId(),
-        intent,
-        Provenance.UNKNOWN);
-  }
-
-  private static DesiredGroup withheld(DesiredGroup group, String name) {
-    return new DesiredGroup(
-        group.key(),
-        group.uid(),
-        1,
-        group.role(),
-        group.groupName(),
-        group.tags(),
-        group.rules(),
-        List.of(
-            new WithheldRule(
-                Direction.INGRESS, name, "tcp role", WithheldRule.ROLE_NOT_FOUND, "declare it")),
-        group.knownGroupId(),
-        Intent.PRESENT,
-        Provenance.UNKNOWN);
-  }
-
-  /** A group with rules that a guardrail does not let pass. */
-  private static DesiredGroup judged(DesiredGroup group, boolean removed, DesiredRule... rules) {
-    return group.withRules(
-        group.rules(),
-        Stream.of(rules)
-            .map(
-                rule ->
-                    new WithheldRule(
-                        rule.direction(),
-                        rule.name(),
-                        rule.permission().toString(),
-                        Optional.of(rule.permission()),
-                        WithheldRule.GUARDRAIL,
-                        "admin-closed: port "
-                            + rule.permission().ports().from()
-                            + " is open to the world; name the VPN's addresses",
-                        removed))
-            .toList());
-  }
-
-  static DesiredRule rule(Direction direction, String name, String what, String peer) {
-    return new DesiredRule(direction, permission(what, peer), name, name + ": because");
-  }
-
-  /** A live group: ingress rules as {@code protocol ports peer|description}. */
-  static Group live(DesiredGroup group, String... rules) {
-    List<LiveRule> all = new ArrayList<>();
-    for (String rule : rules) {
-      String content = rule.substring(0, rule.indexOf('|'));
-      int last = content.lastIndexOf(' ');
-      all.add(
-          new LiveRule(
-              "sgr-" + group.key().name() + all.size(),
-              Direction.INGRESS,
-              permission(content.substring(0, last), content.substring(last + 1)),
-              rule.substring(rule.indexOf('|') + 1),
-              Ownership.ruleTags("c1"),
-              true));
-    }
-    return new Group(
-        group.knownGroupId(),
-        group.groupName(),
-        group.description(),
-        VPC,
-        "111122223333",
-        group.tags(),
-        all,
-        true);
-  }
-
-  private static Permission permission(String what, String peer) {
-    String[] words = what.split(" ");
-    PortRange ports =
-        words.length == 1
-            ? PortRange.NONE
-            : words[0].equals("icmp")
-                ? new PortRange(Integer.parseInt(words[1]), -1)
-                : PortRange.single(Integer.parseInt(words[1]));
-    Peer to =
-        peer.startsWith("@")
-            ? new Peer.Declared(new GroupKey("shop", peer.substring(1)))
-            : peer.startsWith("sg-") ? new Peer.Group(peer) : new Peer.Address(Cidr.parse(peer));
-    return new Permission(Protocol.parse(words[0]), ports, to);
   }
 }

@@ -68,7 +68,7 @@ class RemediesTest {
   private static VpcSnapshot snapshot(Group... groups) {
     List<Group> all = new ArrayList<>(List.of(groups));
     if (all.stream().noneMatch(g -> g.name().equals("default"))) {
-      all.add(PlanGoldenTest.DEFAULT);
+      all.add(Shorthand.DEFAULT);
     }
     return VpcSnapshot.of(VPC, false, all);
   }
@@ -85,7 +85,7 @@ class RemediesTest {
 
   @Test
   void condemnedRulesGoAndOthersWaitForTheirGrace() throws IOException {
-    PlanGoldenTest.golden(
+    Golden.golden(
         "remediate",
         plan(
             wanted(
@@ -219,7 +219,7 @@ class RemediesTest {
     Map<String, GroupUse> used =
         Map.of("sg-default", new GroupUse("sg-default", List.of("interface eni-1"), List.of()));
     Plan held = RetirementScenes.plan(desired, snapshot, used);
-    PlanGoldenTest.golden("default-group-held", held);
+    Golden.golden("default-group-held", held);
     assertThat(only(held).state()).isEqualTo(State.HELD);
 
     Map<String, GroupUse> unknown =

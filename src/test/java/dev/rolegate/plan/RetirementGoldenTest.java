@@ -49,7 +49,7 @@ class RetirementGoldenTest {
 
   @Test
   void unused_groups_that_name_each_other_are_marked_and_emptied() throws IOException {
-    PlanGoldenTest.golden(
+    Golden.golden(
         "retire-quarantine",
         plan(
             desired(
@@ -65,7 +65,7 @@ class RetirementGoldenTest {
   void quarantined_groups_are_deleted_as_far_as_the_limit_allows() throws IOException {
     VpcSnapshot now = snapshot(emptied(WIZARD), emptied(APP));
     Consent one = new Consent(100, 1, java.util.Set.of(), java.util.Set.of(), java.util.Set.of());
-    PlanGoldenTest.golden(
+    Golden.golden(
         "retire-delete",
         new Planner(Quotas.DEFAULT)
             .plan(
@@ -82,7 +82,7 @@ class RetirementGoldenTest {
   @Test
   void group_in_quarantine_gets_its_rules_back() throws IOException {
     VpcSnapshot now = snapshot(emptied(WIZARD), APP);
-    PlanGoldenTest.golden(
+    Golden.golden(
         "retire-restore",
         plan(
             desired(
@@ -95,7 +95,7 @@ class RetirementGoldenTest {
   @Test
   void deleted_group_is_made_anew_with_the_rules_that_named_it() throws IOException {
     VpcSnapshot now = snapshot(APP.withRules(List.of(), true));
-    PlanGoldenTest.golden(
+    Golden.golden(
         "retire-restore-deleted",
         plan(
             desired(
@@ -118,7 +118,7 @@ class RetirementGoldenTest {
     Map<String, GroupUse> uses = unused(before);
     uses.put("sg-wizard", new GroupUse("sg-wizard", List.of("interface eni-1"), List.of()));
     Group changed = other.withTags(Map.of("new", "tag"));
-    PlanGoldenTest.golden(
+    Golden.golden(
         "retire-blocked",
         plan(
             desired(

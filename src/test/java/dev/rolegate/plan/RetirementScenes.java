@@ -81,7 +81,7 @@ final class RetirementScenes {
 
   static VpcSnapshot snapshot(Group... groups) {
     List<Group> all = new ArrayList<>(List.of(groups));
-    all.add(PlanGoldenTest.DEFAULT);
+    all.add(Shorthand.DEFAULT);
     return VpcSnapshot.of(VPC, false, all);
   }
 

@@ -113,7 +113,7 @@ class RetirementsTest {
 
   @Test
   void whatADeclarationMeansIsTheDeclarations() {
-    DesiredGroup web = PlanGoldenTest.group("web", "");
+    DesiredGroup web = Shorthand.group("web", "");
     Group live =
         new Group(
             "sg-o",
@@ -154,7 +154,7 @@ class RetirementsTest {
 
   @Test
   void aDocumentTakesTheMarkFromItsGroup() {
-    Plan same = planDeclared(PlanGoldenTest.group("web", ""), "c1");
+    Plan same = planDeclared(Shorthand.group("web", ""), "c1");
     assertThat(same.steps())
         .singleElement()
         .satisfies(
@@ -164,19 +164,18 @@ class RetirementsTest {
             });
     Plan filled =
         planDeclared(
-            PlanGoldenTest.group(
-                "web", "", PlanGoldenTest.rule(Direction.INGRESS, "in", "tcp 80", "10.0.0.0/8")),
+            Shorthand.group(
+                "web", "", Shorthand.rule(Direction.INGRESS, "in", "tcp 80", "10.0.0.0/8")),
             "c1");
     assertThat(filled.steps()).hasSize(2).anyMatch(s -> s.action() instanceof Step.Untag);
-    assertThat(planDeclared(PlanGoldenTest.group("web", ""), "c2").steps())
+    assertThat(planDeclared(Shorthand.group("web", ""), "c2").steps())
         .noneMatch(s -> s.action() instanceof Step.Untag);
   }
 
   @Test
   void aGroupThatDocumentsNameIsHeldBeforeTheRuleIsLive() {
     DesiredGroup web =
-        PlanGoldenTest.group(
-            "web", "", PlanGoldenTest.rule(Direction.INGRESS, "from", "tcp 80", "sg-o"));
+        Shorthand.group("web", "", Shorthand.rule(Direction.INGRESS, "from", "tcp 80", "sg-o"));
     assertLeftAlone(plan(Wanted.QUARANTINE, GROUP, GROUP, web), "RoleSecurityGroup shop/web");
   }
 

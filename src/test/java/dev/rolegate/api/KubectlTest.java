@@ -43,7 +43,6 @@ class KubectlTest {
         egress: []
       """;
 
-  /** GitOps tools apply on the server, and a role may lose its last rule. */
   private static final String ORPHAN =
       """
       apiVersion: rolegate.dev/v1alpha1
@@ -59,6 +58,7 @@ class KubectlTest {
     client.resources(OrphanedSecurityGroup.class).withName("sg-0a1b2c3d4e5f60718").delete();
   }
 
+  /** GitOps tools apply on the server, and a role may lose its last rule. */
   @Test
   void appliesOnTheServerThatNothingMayLeaveAnyMore(Kubectl kubectl) {
     String some =

@@ -11,27 +11,18 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record AddressEntry(
     @Required
         @Size(max = 43)
-        @ValidationRule(
-            value = "isCIDR(self)",
-            message =
-                "write an IPv4 or IPv6 block with its prefix length, such as 10.0.0.0/16, 192.0.2.7/32 or"
-                    + " 2001:db8::/32")
-        @ValidationRule(
-            value = "!isCIDR(self) || string(cidr(self).masked()) == self",
-            message =
-                "write the block in its canonical form: without host bits (10.1.0.0/16, not 10.1.2.3/16), IPv6 in"
-                    + " lower case and shortest (2001:db8::/32)")
+        @ValidationRule(value = Forms.BLOCK, message = Forms.BLOCK_ADVICE)
+        @ValidationRule(value = Forms.CANONICAL_BLOCK, message = Forms.CANONICAL_BLOCK_ADVICE)
         @JsonPropertyDescription(
             "An IPv4 or IPv6 block in canonical form, such as 192.0.2.0/24 or 2001:db8::/32.")
         String cidr,
     @Required
         @Size(max = 256)
         @ValidationRule(
-            value =
-                "size(self) > 0 && self.trim() == self"
-                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
+            value = Forms.ONE_LINE,
             message =
-                "say in one line, without spaces at its ends, what the block is, such as \"VPN gateway,"
+                Forms.ONE_LINE_ADVICE
+                    + "what the block is, such as \"VPN gateway,"
                     + " second line\"")
         @JsonPropertyDescription("What the block is, such as \"VPN gateway, second line\".")
         String description,

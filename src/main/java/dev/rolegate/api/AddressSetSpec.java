@@ -17,11 +17,10 @@ public record AddressSetSpec(
     @Required
         @Size(max = 256)
         @ValidationRule(
-            value =
-                "size(self) > 0 && self.trim() == self"
-                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
+            value = Forms.ONE_LINE,
             message =
-                "say in one line, without spaces at its ends, what the addresses are, such as \"Clients of the"
+                Forms.ONE_LINE_ADVICE
+                    + "what the addresses are, such as \"Clients of the"
                     + " company's VPN\"")
         @JsonPropertyDescription(
             "What the addresses are, in one line, such as \"Clients of the company's VPN\".")
@@ -29,11 +28,10 @@ public record AddressSetSpec(
     @Required
         @Size(max = 256)
         @ValidationRule(
-            value =
-                "size(self) > 0 && self.trim() == self"
-                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
+            value = Forms.ONE_LINE,
             message =
-                "say in one line, without spaces at its ends, who answers for the addresses, such as"
+                Forms.ONE_LINE_ADVICE
+                    + "who answers for the addresses, such as"
                     + " team-network@example.com")
         @JsonPropertyDescription(
             "Who answers for the addresses: a team or an address, such as team-network@example.com.")

@@ -11,8 +11,6 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record AdoptSpec(
     @Required
         @Size(max = 20)
-        @ValidationRule(
-            value = "self.matches('^sg-([0-9a-f]{8}|[0-9a-f]{17})$')",
-            message = "write the id of a security group, such as sg-0a1b2c3d4e5f60718")
+        @ValidationRule(value = Forms.GROUP_ID, message = Forms.GROUP_ID_ADVICE)
         @JsonPropertyDescription("Id of the group, such as sg-0a1b2c3d4e5f60718.")
         String groupId) {}

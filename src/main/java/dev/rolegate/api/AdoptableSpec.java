@@ -11,15 +11,13 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record AdoptableSpec(
     @Required
         @Size(max = 20)
-        @ValidationRule(
-            value = "self.matches('^sg-([0-9a-f]{8}|[0-9a-f]{17})$')",
-            message = "write the id of a security group, such as sg-0a1b2c3d4e5f60718")
+        @ValidationRule(value = Forms.GROUP_ID, message = Forms.GROUP_ID_ADVICE)
         @JsonPropertyDescription("Id of the group, such as sg-0a1b2c3d4e5f60718.")
         String groupId,
     @Required
         @Size(max = 63)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+            value = Forms.LABEL,
             message = "write the name of a namespace, such as shop")
         @JsonPropertyDescription(
             "Namespace whose RoleSecurityGroup may take the group over, such as shop.")

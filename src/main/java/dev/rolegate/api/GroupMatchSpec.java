@@ -24,6 +24,15 @@ public record GroupMatchSpec(
             "Tags of security groups. Key alone: any value. In the value * stands for any characters.")
         List<TagMatch> tags) {
 
+  /**
+   * Of a spec with an action and a match: whatever goes beyond a report names some groups in its
+   * match.
+   */
+  static final String NAMED_UNLESS_REPORT =
+      "self.action == 'Report' || (has(self.match) && ((has(self.match.ids) && size(self.match.ids) > 0)"
+          + " || (has(self.match.names) && size(self.match.names) > 0)"
+          + " || (has(self.match.tags) && size(self.match.tags) > 0)))";
+
   /** Fits no group. */
   public static final GroupMatchSpec NONE = new GroupMatchSpec(null, null, null);
 

@@ -19,28 +19,26 @@ public record GuardrailExceptionSpec(
     @Required
         @Size(max = 63)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
+            value = Forms.OBJECT_NAME,
             message = "write the metadata.name of a Guardrail, such as world-open-admin")
         @JsonPropertyDescription("Name of the Guardrail, such as world-open-admin.")
         String guardrail,
     @Required
         @Size(max = 63)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
+            value = Forms.OBJECT_NAME,
             message = "write the metadata.name of a ManagedVpc, such as prod")
         @JsonPropertyDescription("Name of the ManagedVpc that the group is in, such as prod.")
         String managedVpc,
     @JsonPropertyDescription("The RoleSecurityGroup, where one declares the group.")
         GroupReference group,
     @Size(max = 32)
-        @ValidationRule(
-            value = "self.matches('^sg-([0-9a-f]{8}|[0-9a-f]{17})$')",
-            message = "write the id of a security group, such as sg-0a1b2c3d4e5f60718")
+        @ValidationRule(value = Forms.GROUP_ID, message = Forms.GROUP_ID_ADVICE)
         @JsonPropertyDescription("Id of the group, where nobody declares it.")
         String groupId,
     @Size(max = 63)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+            value = Forms.LABEL,
             message =
                 "write the name of a documented rule, such as ssh, or the id of a live one, such as"
                     + " sgr-0a1b2c3d4e5f60718")
@@ -51,10 +49,8 @@ public record GuardrailExceptionSpec(
     @Required
         @Size(max = 256)
         @ValidationRule(
-            value =
-                "size(self) > 0 && self.trim() == self"
-                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
-            message = "say in one line, without spaces at its ends, why the exception is needed")
+            value = Forms.ONE_LINE,
+            message = Forms.ONE_LINE_ADVICE + "why the exception is needed")
         @JsonPropertyDescription(
             "Why it is needed and what protects instead, in one line, such as \"The vendor's probe has no fixed address;"
                 + " keys only\".")
@@ -62,11 +58,8 @@ public record GuardrailExceptionSpec(
     @Required
         @Size(max = 256)
         @ValidationRule(
-            value =
-                "size(self) > 0 && self.trim() == self"
-                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
-            message =
-                "say in one line, without spaces at its ends, who accepted it, such as security@example.com")
+            value = Forms.ONE_LINE,
+            message = Forms.ONE_LINE_ADVICE + "who accepted it, such as security@example.com")
         @JsonPropertyDescription("Who accepted it, such as security@example.com.")
         String acceptedBy,
     @Required
@@ -86,14 +79,14 @@ public record GuardrailExceptionSpec(
       @Required
           @Size(max = 63)
           @ValidationRule(
-              value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+              value = Forms.LABEL,
               message = "write the name of a namespace, such as shop")
           @JsonPropertyDescription("Namespace of the RoleSecurityGroup, such as shop.")
           String namespace,
       @Required
           @Size(max = 63)
           @ValidationRule(
-              value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
+              value = Forms.OBJECT_NAME,
               message = "write the metadata.name of a RoleSecurityGroup, such as web")
           @JsonPropertyDescription("Name of the RoleSecurityGroup, such as web.")
           String name) {}

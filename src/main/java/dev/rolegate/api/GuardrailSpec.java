@@ -25,11 +25,10 @@ public record GuardrailSpec(
     @Required
         @Size(max = 120)
         @ValidationRule(
-            value =
-                "size(self) > 0 && self.trim() == self"
-                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
+            value = Forms.ONE_LINE,
             message =
-                "say in one line, without spaces at its ends, what holds where it is kept, such as"
+                Forms.ONE_LINE_ADVICE
+                    + "what holds where it is kept, such as"
                     + " \"Administration ports are not open to the world\"")
         @JsonPropertyDescription(
             "What holds where it is kept, in one line, such as \"Administration ports are not open to the world\".")

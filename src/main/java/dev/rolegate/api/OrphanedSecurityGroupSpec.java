@@ -22,9 +22,7 @@ public record OrphanedSecurityGroupSpec(
         String managedVpc,
     @Required
         @Size(max = 20)
-        @ValidationRule(
-            value = "self.matches('^sg-([0-9a-f]{8}|[0-9a-f]{17})$')",
-            message = "write the id of a security group, such as sg-0a1b2c3d4e5f60718")
+        @ValidationRule(value = Forms.GROUP_ID, message = Forms.GROUP_ID_ADVICE)
         @JsonPropertyDescription("The group's id when it was found. It cannot be changed.")
         String groupId,
     @Size(max = 255) @JsonPropertyDescription("The group's name in EC2.") String groupName,

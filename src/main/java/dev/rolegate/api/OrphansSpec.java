@@ -10,10 +10,7 @@ import java.util.List;
 /** What becomes of groups that nothing uses and nobody documented. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value =
-        "self.action == 'Report' || (has(self.match) && ((has(self.match.ids) && size(self.match.ids) > 0)"
-            + " || (has(self.match.names) && size(self.match.names) > 0)"
-            + " || (has(self.match.tags) && size(self.match.tags) > 0)))",
+    value = GroupMatchSpec.NAMED_UNLESS_REPORT,
     fieldPath = ".match",
     message =
         "say with ids, names or tags which groups Quarantine and Delete may touch, such as names: [launch-wizard-*]")

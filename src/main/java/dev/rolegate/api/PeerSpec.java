@@ -19,16 +19,8 @@ public record PeerSpec(
             "The machines of a role in the same VPC, such as {name: alb}. A group may name its own role.")
         RoleRef role,
     @Size(max = 43)
-        @ValidationRule(
-            value = "isCIDR(self)",
-            message =
-                "write an IPv4 or IPv6 block with its prefix length, such as 10.0.0.0/16, 192.0.2.7/32 or"
-                    + " 2001:db8::/32")
-        @ValidationRule(
-            value = "!isCIDR(self) || string(cidr(self).masked()) == self",
-            message =
-                "write the block in its canonical form: without host bits (10.1.0.0/16, not 10.1.2.3/16), IPv6 in"
-                    + " lower case and shortest (2001:db8::/32)")
+        @ValidationRule(value = Forms.BLOCK, message = Forms.BLOCK_ADVICE)
+        @ValidationRule(value = Forms.CANONICAL_BLOCK, message = Forms.CANONICAL_BLOCK_ADVICE)
         @JsonPropertyDescription(
             "An IPv4 or IPv6 block in canonical form, such as 10.0.0.0/16, 192.0.2.7/32 or 2001:db8::/32. Everyone"
                 + " is written out: 0.0.0.0/0 and ::/0.")
@@ -42,7 +34,7 @@ public record PeerSpec(
         SecurityGroupRef securityGroup,
     @Size(max = 63)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+            value = Forms.LABEL,
             message = "write the metadata.name of an AddressSet, such as corp-vpn")
         @JsonPropertyDescription(
             "The addresses of an AddressSet, such as corp-vpn: one EC2 rule for each of them, for as long as it is in"
@@ -55,13 +47,13 @@ public record PeerSpec(
       @Required
           @Size(max = 63)
           @ValidationRule(
-              value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+              value = Forms.LABEL,
               message = "write the name of a role, spec.role of a RoleSecurityGroup, such as web")
           @JsonPropertyDescription("The role: spec.role of a RoleSecurityGroup, such as alb.")
           String name,
       @Size(max = 63)
           @ValidationRule(
-              value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+              value = Forms.LABEL,
               message = "write the name of a namespace, such as shop")
           @JsonPropertyDescription(
               "Namespace that declares the role. Absent: the namespace of this resource.")
@@ -84,9 +76,7 @@ public record PeerSpec(
   public record SecurityGroupRef(
       @Required
           @Size(max = 20)
-          @ValidationRule(
-              value = "self.matches('^sg-([0-9a-f]{8}|[0-9a-f]{17})$')",
-              message = "write the id of a security group, such as sg-0a1b2c3d4e5f60718")
+          @ValidationRule(value = Forms.GROUP_ID, message = Forms.GROUP_ID_ADVICE)
           @JsonPropertyDescription("Id of the group, such as sg-0a1b2c3d4e5f60718.")
           String id,
       @Size(max = 12)

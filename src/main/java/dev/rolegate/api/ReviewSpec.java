@@ -22,11 +22,10 @@ public record ReviewSpec(
         String lastReviewed,
     @Size(max = 256)
         @ValidationRule(
-            value =
-                "size(self) > 0 && self.trim() == self"
-                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
+            value = Forms.ONE_LINE,
             message =
-                "say in one line, without spaces at its ends, who reviewed the documents, such as"
+                Forms.ONE_LINE_ADVICE
+                    + "who reviewed the documents, such as"
                     + " team-security@example.com")
         @JsonPropertyDescription("Who did the last review, such as team-security@example.com.")
         String reviewer) {}

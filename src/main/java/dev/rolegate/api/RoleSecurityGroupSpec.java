@@ -48,7 +48,7 @@ public record RoleSecurityGroupSpec(
     @Required
         @Size(max = 63)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
+            value = Forms.OBJECT_NAME,
             message = "write the metadata.name of a ManagedVpc, such as prod")
         @JsonPropertyDescription(
             "Name of the ManagedVpc in which the group lives, such as prod. It cannot be changed.")
@@ -56,7 +56,7 @@ public record RoleSecurityGroupSpec(
     @Required
         @Size(max = 63)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+            value = Forms.LABEL,
             message =
                 "write the role in lower-case letters, digits and hyphens, starting and ending with a letter or"
                     + " digit, such as web or order-worker")
@@ -67,11 +67,10 @@ public record RoleSecurityGroupSpec(
     @Required
         @Size(max = 256)
         @ValidationRule(
-            value =
-                "size(self) > 0 && self.trim() == self"
-                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
+            value = Forms.ONE_LINE,
             message =
-                "say in one line, without spaces at its ends, why the group exists, such as"
+                Forms.ONE_LINE_ADVICE
+                    + "why the group exists, such as"
                     + " \"Web servers behind the public load balancer\";"
                     + " a block written with | or > ends in a line break, |- and >- do not")
         @JsonPropertyDescription(
@@ -81,11 +80,10 @@ public record RoleSecurityGroupSpec(
     @Required
         @Size(max = 256)
         @ValidationRule(
-            value =
-                "size(self) > 0 && self.trim() == self"
-                    + " && !self.matches('[\\\\p{Cc}\\\\p{Zl}\\\\p{Zp}]')",
+            value = Forms.ONE_LINE,
             message =
-                "say in one line, without spaces at its ends, who answers for the group, such as"
+                Forms.ONE_LINE_ADVICE
+                    + "who answers for the group, such as"
                     + " team-shop@example.com")
         @JsonPropertyDescription(
             "Who answers for the group: a team or an address, such as team-shop@example.com. Kept in the group's tag"

@@ -19,7 +19,7 @@ public record RuleSpec(
     @Required
         @Size(max = 63)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+            value = Forms.LABEL,
             message =
                 "write the rule's name in lower-case letters, digits and hyphens, starting and ending with a letter"
                     + " or digit, such as https")

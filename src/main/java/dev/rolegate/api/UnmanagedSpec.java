@@ -9,10 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** What becomes of rules of unmanaged groups that guardrails with the action Remove condemn. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value =
-        "self.action == 'Report' || (has(self.match) && ((has(self.match.ids) && size(self.match.ids) > 0)"
-            + " || (has(self.match.names) && size(self.match.names) > 0)"
-            + " || (has(self.match.tags) && size(self.match.tags) > 0)))",
+    value = GroupMatchSpec.NAMED_UNLESS_REPORT,
     fieldPath = ".match",
     message =
         "say with ids, names or tags from which groups Remediate may take rules, such as names: [launch-wizard-*]")

@@ -59,28 +59,17 @@ public class AddressSetReconciler implements Reconciler<AddressSet> {
       return done.rescheduleAfter(UNTIL_SYNCED);
     }
     Instant now = clock.instant();
-    boolean changed = false;
-    if (isNews(set, now)) {
+    if (!status(set, now).equals(set.getStatus())) {
       if (!guards.mayTell()) {
         return done.rescheduleAfter(Guards.UNTIL_LEADING);
       }
-      // The cache may lag behind the last write.
-      AddressSet fresh = context.getClient().resource(set).get();
-      if (fresh == null) {
-        return done;
+      if (StatusWrite.overNewest(set, fresh -> status(fresh, now), context)) {
+        return done.reschedule();
       }
-      changed = isNews(fresh, now) && StatusWrite.write(fresh, status(fresh, now), context);
-    }
-    if (changed) {
-      return done.reschedule();
     }
     return SetStatus.next(set, now)
         .map(end -> done.rescheduleAfter(Interval.until(end, now)))
         .orElse(done);
-  }
-
-  private boolean isNews(AddressSet set, Instant now) {
-    return !status(set, now).equals(SetStatus.orEmpty(set.getStatus()));
   }
 
   private AddressSetStatus status(AddressSet set, Instant now) {

@@ -80,18 +80,12 @@ public class GuardrailReconciler implements Reconciler<Guardrail> {
             .filter(e -> guardrail.getMetadata().getName().equals(e.getSpec().guardrail()))
             .toList();
     var rules = HouseRules.read(List.of(guardrail), own, now);
-    boolean changed = false;
-    if (!status(guardrail, rules, now).equals(guardrail.getStatus())) {
-      // The cache may lag behind the last write, and what stands there now decides what is news.
-      var fresh = context.getClient().resource(guardrail).get();
-      if (fresh == null) {
-        return UpdateControl.noUpdate();
-      }
-      var after = status(fresh, HouseRules.read(List.of(fresh), own, now), now);
-      changed = !after.equals(fresh.getStatus()) && StatusWrite.write(fresh, after, context);
-    }
     UpdateControl<Guardrail> done = UpdateControl.noUpdate();
-    if (changed) {
+    if (!status(guardrail, rules, now).equals(guardrail.getStatus())
+        && StatusWrite.overNewest(
+            guardrail,
+            fresh -> status(fresh, HouseRules.read(List.of(fresh), own, now), now),
+            context)) {
       return done.reschedule();
     }
     return rules.exemptions().stream()

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
+import java.util.function.Function;
 
 /**
  * Writes a status, and sees to it that no change is slept through. The framework takes every event
@@ -16,6 +17,23 @@ final class StatusWrite {
   private static final int TRIES = 5;
 
   private StatusWrite() {}
+
+  /**
+   * Writes what the status should be by the resource as it is now, if that is news: the cache may
+   * lag behind the last write.
+   *
+   * @param status what it should be, given the resource
+   * @return as {@link #write}; false where the resource is gone, or says it already
+   */
+  static <S, P extends CustomResource<?, S>> boolean overNewest(
+      P cached, Function<P, S> status, Context<P> context) {
+    P fresh = context.getClient().resource(cached).get();
+    if (fresh == null) {
+      return false;
+    }
+    S after = status.apply(fresh);
+    return !after.equals(fresh.getStatus()) && write(fresh, after, context);
+  }
 
   /**
    * Writes the whole status over whatever is there, since nobody else writes it. Not as a patch:

@@ -89,28 +89,33 @@ public record ManagedVpcStatus(
     undeclared = ListField.read("undeclared", undeclared);
   }
 
+  public ManagedVpcStatus withConditions(long generation, List<Condition> value) {
+    return with(generation, value, orphans, sprawl, unmanaged, defaultGroup);
+  }
+
   public ManagedVpcStatus withOrphans(OrphanCounts value) {
-    return with(conditions, value, sprawl, unmanaged, defaultGroup);
+    return with(observedGeneration, conditions, value, sprawl, unmanaged, defaultGroup);
   }
 
   public ManagedVpcStatus withSprawl(SprawlStatus value) {
-    return with(conditions, orphans, value, unmanaged, defaultGroup);
+    return with(observedGeneration, conditions, orphans, value, unmanaged, defaultGroup);
   }
 
   /** With what there is to say of groups that nobody documented. */
   public ManagedVpcStatus withUnmanaged(
       UnmanagedStatus value, DefaultGroupStatus ofDefault, List<Condition> all) {
-    return with(all, orphans, sprawl, value, ofDefault);
+    return with(observedGeneration, all, orphans, sprawl, value, ofDefault);
   }
 
   private ManagedVpcStatus with(
+      Long generation,
       List<Condition> all,
       OrphanCounts ofOrphans,
       SprawlStatus ofSprawl,
       UnmanagedStatus ofUnmanaged,
       DefaultGroupStatus ofDefault) {
     return new ManagedVpcStatus(
-        observedGeneration,
+        generation,
         all,
         groups,
         drift,

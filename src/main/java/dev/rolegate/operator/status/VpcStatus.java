@@ -69,26 +69,8 @@ public final class VpcStatus {
   /** After a check that could not: the figures of the last one stay. */
   public static ManagedVpcStatus of(
       ManagedVpcStatus before, long generation, Findings findings, Instant now) {
-    return new ManagedVpcStatus(
-        generation,
-        Conditions.of(findings.list(), before.conditions(), generation, now),
-        before.groups(),
-        before.drift(),
-        before.counts(),
-        before.planHash(),
-        before.plan(),
-        before.undeclared(),
-        before.account(),
-        before.externalId(),
-        before.nonce(),
-        before.approval(),
-        before.approved(),
-        before.deletions(),
-        before.adopted(),
-        before.orphans(),
-        before.sprawl(),
-        before.unmanaged(),
-        before.defaultGroup());
+    return before.withConditions(
+        generation, Conditions.of(findings.list(), before.conditions(), generation, now));
   }
 
   /** What it means for a VPC that a look was refused: nothing was planned or changed. */

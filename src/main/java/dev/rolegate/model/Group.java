@@ -29,6 +29,18 @@ public record Group(
     return new Group(groupId, name, description, vpcId, ownerId, tags, value, withIds);
   }
 
+  /** One of its rules in words: {@code ingress rule tcp 22 sg-1 of group sg-2 (web)}. */
+  public String words(LiveRule rule) {
+    return rule.direction().word()
+        + " rule "
+        + rule.permission()
+        + " of group "
+        + groupId
+        + " ("
+        + name
+        + ")";
+  }
+
   public Group withTags(Map<String, String> value) {
     return new Group(groupId, name, description, vpcId, ownerId, value, rules, detailed);
   }

@@ -67,15 +67,7 @@ final class Deletions {
       }
       for (LiveRule rule : group.rules()) {
         if (rule.permission().peer() instanceof Peer.Group peer && peer.groupId().equals(groupId)) {
-          found.add(
-              rule.direction().word()
-                  + " rule "
-                  + rule.permission()
-                  + " of group "
-                  + group.groupId()
-                  + " ("
-                  + group.name()
-                  + ")");
+          found.add(group.words(rule));
         }
       }
     }

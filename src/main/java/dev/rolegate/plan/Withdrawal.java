@@ -173,17 +173,7 @@ final class Withdrawal {
   private static void refer(Group group, LiveRule rule, Map<String, List<String>> named) {
     if (rule.permission().peer() instanceof Peer.Group peer
         && !peer.groupId().equals(group.groupId())) {
-      named
-          .computeIfAbsent(peer.groupId(), id -> new ArrayList<>())
-          .add(
-              rule.direction().word()
-                  + " rule "
-                  + rule.permission()
-                  + " of group "
-                  + group.groupId()
-                  + " ("
-                  + group.name()
-                  + ")");
+      named.computeIfAbsent(peer.groupId(), id -> new ArrayList<>()).add(group.words(rule));
     }
   }
 

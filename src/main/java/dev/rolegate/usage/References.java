@@ -86,21 +86,10 @@ final class References {
       Group group = snapshot.groups().get(referrer);
       for (LiveRule rule : group.rules()) {
         if (rule.permission().peer() instanceof Peer.Group peer && peer.groupId().equals(groupId)) {
-          found.add(new Holding(groupId, KIND, text(group, rule)));
+          found.add(new Holding(groupId, KIND, group.words(rule)));
         }
       }
     }
     return found.stream().sorted().distinct().toList();
-  }
-
-  private static String text(Group group, LiveRule rule) {
-    return rule.direction().word()
-        + " rule "
-        + rule.permission()
-        + " of group "
-        + group.groupId()
-        + " ("
-        + group.name()
-        + ")";
   }
 }

@@ -4,7 +4,6 @@ import dev.cel.common.types.CelType;
 import dev.rolegate.model.Review;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -86,9 +85,7 @@ final class GroupView extends View {
 
   /** What is known of it by number, see {@link Recall}; 0 stands for what nobody asked for yet. */
   int[] cells(Recall recall) {
-    if (cells.length < recall.columns()) {
-      cells = Arrays.copyOf(cells, recall.columns());
-    }
+    cells = recall.wideEnough(cells);
     return cells;
   }
 

@@ -64,9 +64,9 @@ final class Recall {
     remembered = 0;
   }
 
-  /** How many things expressions look at. */
-  int columns() {
-    return features.size();
+  /** These numbers, with room for everything that expressions look at by now. */
+  int[] wideEnough(int[] cells) {
+    return cells.length < features.size() ? Arrays.copyOf(cells, features.size()) : cells;
   }
 
   /** The value, or a {@link Part.Failure}. What one side leaves open the other can decide. */

@@ -7,7 +7,6 @@ import dev.rolegate.model.Glob;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.Subnets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -192,9 +191,7 @@ final class RuleView extends View {
 
   /** What is known of it by number, see {@link Recall}; 0 stands for what nobody asked for yet. */
   int[] cells(Recall recall) {
-    if (cells.length < recall.columns()) {
-      cells = Arrays.copyOf(cells, recall.columns());
-    }
+    cells = recall.wideEnough(cells);
     return cells;
   }
 

@@ -13,6 +13,7 @@ import dev.rolegate.sim.iam.Iam;
 import dev.rolegate.sim.log.CallLog;
 import dev.rolegate.sim.log.CallRecord;
 import dev.rolegate.sim.state.Principal;
+import dev.rolegate.sim.state.RegionState;
 import dev.rolegate.sim.state.Snapshot;
 import dev.rolegate.sim.state.World;
 import dev.rolegate.sim.wire.Ec2Error;
@@ -180,17 +181,7 @@ final class Dispatcher {
     Snapshot seen = world.asOf(when);
     progress.before = seen.version();
     progress.after = seen.version();
-    Call call =
-        new Call(
-            action,
-            params,
-            caller,
-            progress.region,
-            world,
-            behaviour,
-            progress.authorization,
-            seen.region(progress.region));
-    return finish(action, call);
+    return finish(action, call(action, params, caller, progress, seen.region(progress.region)));
   }
 
   private Consumer<Xml> write(Action action, Params params, Principal caller, Progress progress) {
@@ -201,16 +192,7 @@ final class Dispatcher {
             state -> {
               progress.before = world.current().version();
               progress.after = progress.before;
-              Call call =
-                  new Call(
-                      action,
-                      params,
-                      caller,
-                      progress.region,
-                      world,
-                      behaviour,
-                      progress.authorization,
-                      state);
+              Call call = call(action, params, caller, progress, state);
               effect.content = finish(action, call);
               effect.later = call.later();
               return call.state();
@@ -218,6 +200,12 @@ final class Dispatcher {
     progress.after = after.version();
     effect.later.forEach(one -> world.schedule(progress.region, one.after(), one.change()));
     return effect.content;
+  }
+
+  private Call call(
+      Action action, Params params, Principal caller, Progress progress, RegionState state) {
+    return new Call(
+        action, params, caller, progress.region, world, behaviour, progress.authorization, state);
   }
 
   private static final class Effect {

@@ -10,12 +10,9 @@ import dev.rolegate.model.VpcSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,16 +32,10 @@ public final class NamedRules {
 
   private final InstantSource clock;
   private final Duration lag;
-  private Map<String, Held> held = Map.of();
+  private NamedRead last = NamedRead.NOTHING;
   private Set<String> asked = Set.of();
   private Map<String, Set<LiveRule>> groupsThen = Map.of();
-  private Set<String> missing = Set.of();
-  private Instant missingSince;
-  private String failure = "";
   private Instant due = Instant.MIN;
-
-  /** A rule, and the group that has it. */
-  private record Held(String groupId, LiveRule rule) {}
 
   /** Why an exception that names a rule by its id does not count. */
   public enum Trouble {
@@ -104,12 +95,15 @@ public final class NamedRules {
       read(ec2, new TreeSet<>(wanted), now);
       groupsThen = new HashMap<>();
       named.forEach(e -> remember(snapshot, groupId(e, ids)));
-      held.values().forEach(h -> remember(snapshot, h.groupId()));
+      last.held().values().forEach(h -> remember(snapshot, h.groupId()));
     }
     Map<String, Message> troubles = new TreeMap<>();
-    named.forEach(e -> trouble(e, groupId(e, ids), now, troubles));
+    named.forEach(
+        e ->
+            last.trouble(e, groupId(e, ids), now, lag)
+                .ifPresent(message -> troubles.put(e.name(), message)));
     return new Found(
-        withIds(snapshot),
+        last.in(snapshot),
         exemptions.stream().filter(e -> !isGone(troubles.get(e.name()))).toList(),
         troubles);
   }
@@ -121,30 +115,12 @@ public final class NamedRules {
   private void read(Ec2 ec2, Set<String> wanted, Instant now) {
     asked = wanted;
     try {
-      Map<String, Held> found = new HashMap<>();
-      ec2.rulesById(wanted)
-          .forEach((group, rules) -> rules.forEach(r -> found.put(r.ruleId(), new Held(group, r))));
-      held = found;
-      failure = "";
+      last = last.then(wanted, ec2.rulesById(wanted), now);
+      due = now.plus(last.missing().isEmpty() ? AGE : clamp(last.absence(now)));
     } catch (Ec2Exception e) {
-      held = Map.of();
-      failure =
-          "DescribeSecurityGroupRules "
-              + (e.kind() == Ec2Exception.Kind.UNAUTHORIZED ? "was refused" : "failed")
-              + " ("
-              + e.code()
-              + ")";
+      last = last.failed(e);
       due = now.plus(AGE_OF_FAILURE);
-      return;
     }
-    Set<String> gone = new HashSet<>(wanted);
-    gone.removeAll(held.keySet());
-    if (!gone.equals(missing)) {
-      missing = gone;
-      missingSince = now;
-    }
-    Duration absent = gone.isEmpty() ? AGE : Duration.between(missingSince, now);
-    due = now.plus(clamp(absent));
   }
 
   private static Duration clamp(Duration age) {
@@ -170,85 +146,5 @@ public final class NamedRules {
   /** Empty where the declared group is not live. */
   private static String groupId(Exemption exemption, Map<GroupKey, String> ids) {
     return exemption.group().map(key -> ids.getOrDefault(key, "")).orElse(exemption.groupId());
-  }
-
-  private void trouble(
-      Exemption exemption, String groupId, Instant now, Map<String, Message> troubles) {
-    String id = exemption.rule();
-    Held found = held.get(id);
-    String group = exemption.group().map(Object::toString).orElse(exemption.groupId());
-    if (!failure.isEmpty()) {
-      troubles.put(
-          exemption.name(),
-          new Message(
-              Trouble.UNREAD,
-              failure
-                  + ", so it is not known which rule "
-                  + id
-                  + " is; until it is, what is live in "
-                  + group
-                  + " stays and nothing is added for it"));
-    } else if (found == null) {
-      boolean sure =
-          missing.contains(id) && Duration.between(missingSince, now).compareTo(lag) >= 0;
-      troubles.put(
-          exemption.name(),
-          sure
-              ? new Message(
-                  Trouble.GONE,
-                  group
-                      + " has no rule "
-                      + id
-                      + ": it was revoked, or the id is wrong. A rule that is added again has another"
-                      + " id; write an exception for that one, or delete this one")
-              : new Message(
-                  Trouble.UNREAD,
-                  "EC2 does not show rule " + id + ", or not yet; it is asked again"));
-    } else if (!found.groupId().equals(groupId)) {
-      troubles.put(
-          exemption.name(),
-          new Message(
-              Trouble.GONE,
-              id
-                  + " is a rule of "
-                  + found.groupId()
-                  + " and not of "
-                  + group
-                  + ": correct the group in another exception, or delete this one"));
-    }
-  }
-
-  private VpcSnapshot withIds(VpcSnapshot snapshot) {
-    Map<String, Group> groups = new TreeMap<>(snapshot.groups());
-    held.values()
-        .forEach(
-            found -> {
-              Group group = groups.get(found.groupId());
-              if (group != null) {
-                groups.put(group.groupId(), withId(group, found.rule()));
-              }
-            });
-    return snapshot.withGroups(groups);
-  }
-
-  private static Group withId(Group group, LiveRule named) {
-    List<LiveRule> rules = new ArrayList<>();
-    for (LiveRule rule : group.rules()) {
-      boolean same =
-          !rule.hasId()
-              && rule.direction() == named.direction()
-              && Objects.equals(rule.permission(), named.permission());
-      rules.add(
-          same
-              ? new LiveRule(
-                  named.ruleId(),
-                  rule.direction(),
-                  rule.permission(),
-                  rule.description(),
-                  named.tags(),
-                  rule.settled())
-              : rule);
-    }
-    return group.withRules(rules, group.detailed());
   }
 }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** EC2 over the AWS SDK. Budgets, time-outs and repeats are the client's, see the factory. */
 final class AwsEc2 implements Ec2 {
-  private final Ec2Calls calls;
+  private final Calls calls;
   private final GroupReads reads;
   private final GroupChanges changes;
   private final AwsUses uses;
@@ -32,7 +32,7 @@ final class AwsEc2 implements Ec2 {
       RenewableCredentials credentials,
       Identity identity,
       Runnable closing) {
-    this.calls = new Ec2Calls(errors, credentials);
+    this.calls = new Calls(errors, credentials);
     this.reads = new GroupReads(client, calls);
     this.changes = new GroupChanges(client, calls);
     this.uses = new AwsUses(client, errors);

@@ -25,9 +25,9 @@ final class GroupChanges {
   private static final int TAGGED = 1000;
 
   private final Ec2Client client;
-  private final Ec2Calls calls;
+  private final Calls calls;
 
-  GroupChanges(Ec2Client client, Ec2Calls calls) {
+  GroupChanges(Ec2Client client, Calls calls) {
     this.client = client;
     this.calls = calls;
   }

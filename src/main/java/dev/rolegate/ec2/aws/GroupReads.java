@@ -38,9 +38,9 @@ final class GroupReads {
   static final int FILTER_VALUES = 200;
 
   private final Ec2Client client;
-  private final Ec2Calls calls;
+  private final Calls calls;
 
-  GroupReads(Ec2Client client, Ec2Calls calls) {
+  GroupReads(Ec2Client client, Calls calls) {
     this.client = client;
     this.calls = calls;
   }

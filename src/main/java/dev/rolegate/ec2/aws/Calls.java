@@ -9,12 +9,12 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Makes calls of EC2: with credentials that are still good, failures in Rolegate's words, and the
  * last request's id remembered for each thread.
  */
-final class Ec2Calls {
+final class Calls {
   private final Errors errors;
   private final RenewableCredentials credentials;
   private final ThreadLocal<String> lastRequestId = ThreadLocal.withInitial(() -> "");
 
-  Ec2Calls(Errors errors, RenewableCredentials credentials) {
+  Calls(Errors errors, RenewableCredentials credentials) {
     this.errors = errors;
     this.credentials = credentials;
   }

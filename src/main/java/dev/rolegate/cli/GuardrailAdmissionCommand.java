@@ -64,10 +64,7 @@ final class GuardrailAdmissionCommand implements Callable<Integer> {
   public Integer call() {
     GuardrailFiles files = GuardrailFiles.read(paths, in);
     HouseRules rules = HouseRules.read(files.guardrails(), List.of(), CaseRun.NOW);
-    List<String> errors = new ArrayList<>(files.errors().stream().map(Object::toString).toList());
-    rules.faults().stream()
-        .map(fault -> "Guardrail " + fault.name() + ", " + fault.field() + ": " + fault.message())
-        .forEach(errors::add);
+    List<String> errors = new ArrayList<>(files.errors(rules));
     Set<String> marked =
         files.guardrails().stream()
             .filter(one -> one.getSpec() != null && one.getSpec().admission())

@@ -57,11 +57,8 @@ final class GuardrailTestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GuardrailFiles files = GuardrailFiles.read(paths, in);
-    List<String> errors = new ArrayList<>(files.errors().stream().map(Object::toString).toList());
     HouseRules rules = HouseRules.read(files.guardrails(), List.of(), CaseRun.NOW);
-    rules.faults().stream()
-        .map(fault -> "Guardrail " + fault.name() + ", " + fault.field() + ": " + fault.message())
-        .forEach(errors::add);
+    List<String> errors = new ArrayList<>(files.errors(rules));
     Map<String, Guardrails> byName = new LinkedHashMap<>();
     for (GuardrailDocument document : rules.guardrails()) {
       Guardrails compiled = Guardrails.compile(List.of(document));

@@ -209,16 +209,7 @@ final class PlanCommand implements Callable<Integer> {
     guardrails = Guardrails.compile(house.guardrails());
     for (var fault : house.faults()) {
       wrong = true;
-      err()
-          .println(
-              "error: "
-                  + fault.kind()
-                  + " "
-                  + fault.name()
-                  + ": "
-                  + fault.field()
-                  + ": "
-                  + fault.message());
+      err().println("error: " + fault.text());
     }
     for (var flaw : guardrails.flaws()) {
       wrong = true;
@@ -237,10 +228,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void checkArguments() {
-    if (!output.equals("text") && !output.equals("json")) {
-      throw new ParameterException(
-          spec.commandLine(), "--output is '" + output + "'; write text or json");
-    }
+    Outputs.check(spec, output, "text", "json");
     if (clusterId == null || clusterId.isBlank()) {
       throw new ParameterException(
           spec.commandLine(),

@@ -60,7 +60,6 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
   private static final Pattern VPC_ID = Pattern.compile("vpc-([0-9a-f]{8}|[0-9a-f]{17})");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]+");
-  private static final List<String> OUTPUTS = List.of("text", "html", "json");
 
   private final ReportSource source;
   private final InputStream in;
@@ -188,9 +187,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void checkArguments() {
-    if (!OUTPUTS.contains(output)) {
-      throw wrong("--output is '" + output + "'; write text, html or json");
-    }
+    Outputs.check(spec, output, "text", "html", "json");
     for (String id : vpcIds) {
       if (!VPC_ID.matcher(id).matches()) {
         throw wrong("--vpc is '" + id + "'; write the VPC's id in AWS, as vpc-0a1b2c3d4e5f60718");

@@ -46,18 +46,7 @@ final class ReportDocuments {
     this.guardrails = Guardrails.compile(all);
     this.addressSets = AddressSets.read(manifests.addressSets());
     readAddressSets();
-    house
-        .faults()
-        .forEach(
-            fault ->
-                errors.add(
-                    fault.kind()
-                        + " "
-                        + fault.name()
-                        + ": "
-                        + fault.field()
-                        + ": "
-                        + fault.message()));
+    house.faults().forEach(fault -> errors.add(fault.text()));
     guardrails
         .flaws()
         .forEach(

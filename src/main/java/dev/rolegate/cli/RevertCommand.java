@@ -164,10 +164,7 @@ final class RevertCommand implements Callable<Integer> {
   }
 
   private void checkArguments() {
-    if (!output.equals("text") && !output.equals("json")) {
-      throw new ParameterException(
-          spec.commandLine(), "--output is '" + output + "'; write text or json");
-    }
+    Outputs.check(spec, output, "text", "json");
     if (apply && !yes && System.console() == null) {
       throw new ParameterException(
           spec.commandLine(),

@@ -100,10 +100,7 @@ final class SprawlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!output.equals("text") && !output.equals("json")) {
-      throw new ParameterException(
-          spec.commandLine(), "--output is '" + output + "'; write text or json");
-    }
+    Outputs.check(spec, output, "text", "json");
     Optional<Manifests> manifests = Optional.ofNullable(paths).map(new ManifestReader(in)::read);
     if (manifests.isPresent() && !manifests.get().errors().isEmpty()) {
       PrintWriter err = spec.commandLine().getErr();

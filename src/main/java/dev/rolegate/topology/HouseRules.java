@@ -41,20 +41,14 @@ public record HouseRules(
     /** The kinds of faults. */
     public enum Reason {
       /** Content that cannot be used. */
-      INVALID_SPEC("InvalidSpec"),
+      INVALID_SPEC,
       /** An exception from a guardrail that is not there. */
-      GUARDRAIL_NOT_FOUND("GuardrailNotFound");
+      GUARDRAIL_NOT_FOUND
+    }
 
-      private final String text;
-
-      Reason(String text) {
-        this.text = text;
-      }
-
-      /** As conditions write it. */
-      public String text() {
-        return text;
-      }
+    /** In one line: {@code GuardrailException probe: spec.rule: ...}. */
+    public String text() {
+      return kind + " " + name + ": " + field + ": " + message;
     }
 
     @Override

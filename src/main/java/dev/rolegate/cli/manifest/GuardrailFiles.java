@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolegate.api.Guardrail;
 import dev.rolegate.cli.manifest.ManifestObjects.Place;
+import dev.rolegate.topology.HouseRules;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,6 +67,16 @@ public final class GuardrailFiles {
   /** In the order of the files; with any, the rest is not to be relied on. */
   public List<ManifestError> errors() {
     return List.copyOf(errors);
+  }
+
+  /** A line for each error, and for each of these guardrails of the files that cannot be read. */
+  public List<String> errors(HouseRules rules) {
+    List<String> lines = new ArrayList<>();
+    errors.forEach(error -> lines.add(error.toString()));
+    for (HouseRules.Fault fault : rules.faults()) {
+      lines.add("Guardrail " + fault.name() + ", " + fault.field() + ": " + fault.message());
+    }
+    return lines;
   }
 
   private void object(Place place, JsonNode object, String kind, String version) {

@@ -57,8 +57,4 @@ public record UnmanagedStatus(
     return new UnmanagedStatus(
         condemned, leftAlone, value.size(), waitingForRoom, value, removed, left);
   }
-
-  public UnmanagedStatus withRemoved(List<RemediatedRule> value) {
-    return new UnmanagedStatus(condemned, leftAlone, pending, waitingForRoom, rules, value, left);
-  }
 }

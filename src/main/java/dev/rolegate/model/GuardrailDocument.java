@@ -73,35 +73,15 @@ public record GuardrailDocument(
 
   /** Whose groups are judged. */
   public enum Scope {
-    MANAGED("Managed"),
-    UNMANAGED("Unmanaged"),
-    ALL("All");
-
-    private final String text;
-
-    Scope(String text) {
-      this.text = text;
-    }
-
-    public String text() {
-      return text;
-    }
+    MANAGED,
+    UNMANAGED,
+    ALL
   }
 
   /** What one evaluation is about. */
   public enum Subject {
-    RULE("Rule"),
-    GROUP("Group");
-
-    private final String text;
-
-    Subject(String text) {
-      this.text = text;
-    }
-
-    public String text() {
-      return text;
-    }
+    RULE,
+    GROUP
   }
 
   /**

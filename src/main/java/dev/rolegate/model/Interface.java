@@ -30,16 +30,4 @@ public record Interface(
     publicAddresses = List.copyOf(publicAddresses);
     tags = Map.copyOf(tags);
   }
-
-  /** For people: the id and what it belongs to. */
-  public String text() {
-    if (!instanceId.isEmpty()) {
-      return "interface " + interfaceId + " (in use by " + instanceId + ")";
-    }
-    return "interface "
-        + interfaceId
-        + (description.isEmpty() || manager.isEmpty()
-            ? " (" + status + ")"
-            : " (" + description + ")");
-  }
 }

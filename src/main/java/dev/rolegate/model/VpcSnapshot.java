@@ -51,8 +51,4 @@ public record VpcSnapshot(
   public VpcSnapshot withPrefixListWeights(Map<String, Integer> value) {
     return new VpcSnapshot(vpcId, ipv6, groups, value);
   }
-
-  public VpcSnapshot withIpv6(boolean value) {
-    return new VpcSnapshot(vpcId, value, groups, prefixListWeights);
-  }
 }

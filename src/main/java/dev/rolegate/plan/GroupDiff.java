@@ -81,13 +81,6 @@ final class GroupDiff {
           .toList();
     }
 
-    /** Live rules that stay as they are. */
-    List<LiveRule> staying() {
-      List<LiveRule> rules = new ArrayList<>(kept);
-      matched.forEach(change -> rules.add(change.from()));
-      return rules;
-    }
-
     /** Why live rules of this side go, in the order of what is undocumented, expired, banned. */
     String why(List<LiveRule> rules) {
       Set<String> reasons = new TreeSet<>();

@@ -1,7 +1,6 @@
 package dev.rolegate.plan;
 
 import dev.rolegate.model.DesiredRule;
-import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.OneLine;
 import dev.rolegate.model.WithheldRule;
@@ -66,14 +65,6 @@ public final class PlanText {
   /** The lines of all steps. */
   public static List<String> lines(Plan plan) {
     return lines(plan.steps());
-  }
-
-  /** The lines of the steps that change one group. */
-  public static List<String> lines(Plan plan, GroupKey key) {
-    return lines(
-        plan.steps().stream()
-            .filter(step -> step.groups().stream().anyMatch(g -> g.key().equals(key)))
-            .toList());
   }
 
   private static List<String> lines(List<Step> steps) {

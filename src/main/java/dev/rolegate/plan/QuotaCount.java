@@ -31,10 +31,6 @@ record QuotaCount(int ipv4, int ipv6) {
     return new QuotaCount(ipv4, ipv6);
   }
 
-  QuotaCount plus(QuotaCount other) {
-    return new QuotaCount(ipv4 + other.ipv4, ipv6 + other.ipv6);
-  }
-
   boolean fits(Quotas quotas) {
     return ipv4 <= quotas.rulesPerGroup() && ipv6 <= quotas.rulesPerGroup();
   }

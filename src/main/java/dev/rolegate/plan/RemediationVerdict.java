@@ -1,6 +1,5 @@
 package dev.rolegate.plan;
 
-import dev.rolegate.model.GroupKey;
 import java.util.List;
 import java.util.Set;
 
@@ -31,10 +30,5 @@ public record RemediationVerdict(
     LEFT_ALONE,
     /** There is no such group. */
     GONE
-  }
-
-  /** The key of its steps' targets. */
-  public GroupKey key() {
-    return new GroupKey("", groupId);
   }
 }

@@ -20,10 +20,6 @@ public final class PlanRun {
     return run.code();
   }
 
-  public String out() {
-    return run.out();
-  }
-
   /** The lines of standard error. */
   public List<String> errors() {
     return run.err().lines().toList();

@@ -79,11 +79,7 @@ final class Scenes {
       return new Scene(desired, truth, value, quotas, consent);
     }
 
-    /** The truth as far as the planner asks for it: ids only of the groups in its survey. */
-    VpcSnapshot observed() {
-      return observe(truth);
-    }
-
+    /** What the planner asks for of it: ids only of the groups in its survey. */
     VpcSnapshot observe(VpcSnapshot full) {
       Map<String, Group> seen = new TreeMap<>();
       full.groups().forEach((id, group) -> seen.put(id, contentOnly(group)));

@@ -3,7 +3,6 @@ package dev.rolegate.simulated;
 import dev.rolegate.execute.Docs;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.sim.Simulator;
-import dev.rolegate.sim.state.RegionState;
 import dev.rolegate.sim.state.Rule;
 import dev.rolegate.sim.state.SecurityGroup;
 import dev.rolegate.sim.state.Tags;
@@ -361,10 +360,6 @@ final class Attempts implements AutoCloseable {
     } catch (Ec2Exception end) {
       return end.awsErrorDetails().errorCode();
     }
-  }
-
-  RegionState state() {
-    return simulator.world().current().region(REGION);
   }
 
   Ec2Client client(String accessKey, String region) {

@@ -7,37 +7,35 @@ import java.util.Optional;
  * serve costs no call.
  */
 public enum ClusterKind {
-  SERVICE("Service", "", "annotations that end in `security-groups`"),
-  INGRESS("Ingress", "networking.k8s.io", "annotations that end in `security-groups`"),
-  STORAGE_CLASS("StorageClass", "storage.k8s.io", "`parameters`, as of the FSx CSI driver"),
-  EC2_NODE_CLASS("EC2NodeClass", "karpenter.k8s.aws", "selector terms: id, name, tags"),
-  AWS_NODE_TEMPLATE("AWSNodeTemplate", "karpenter.k8s.aws", "selector: id, tags"),
-  NODE_CLASS("NodeClass", "eks.amazonaws.com", "selector terms, those of pods too: id, name, tags"),
-  AUTO_TARGET_GROUP_BINDING("TargetGroupBinding", "eks.amazonaws.com", "id"),
-  AUTO_INGRESS_CLASS_PARAMS("IngressClassParams", "eks.amazonaws.com", "id, name"),
-  SECURITY_GROUP_POLICY("SecurityGroupPolicy", "vpcresources.k8s.aws", "id"),
-  ENI_CONFIG("ENIConfig", "crd.k8s.amazonaws.com", "id"),
-  TARGET_GROUP_BINDING("TargetGroupBinding", "elbv2.k8s.aws", "id"),
-  INGRESS_CLASS_PARAMS("IngressClassParams", "elbv2.k8s.aws", "id, name"),
-  LOAD_BALANCER_CONFIGURATION("LoadBalancerConfiguration", "gateway.k8s.aws", "id, name"),
-  VPC_ASSOCIATION_POLICY("VpcAssociationPolicy", "application-networking.k8s.aws", "id"),
-  ACK("*", "*.services.k8s.aws", "id, name"),
-  ACK_ADOPTION("AdoptedResource", "services.k8s.aws", "id"),
-  CROSSPLANE("*", "*.aws.upbound.io", "id, name"),
-  CROSSPLANE_NAMESPACED("*", "*.aws.m.upbound.io", "id, name"),
-  CROSSPLANE_COMMUNITY("*", "*.aws.crossplane.io", "id, name"),
-  CLUSTER_API("AWS*", "*.cluster.x-k8s.io", "id, filters"),
-  CLUSTER_API_ROSA("ROSA*", "*.cluster.x-k8s.io", "id"),
-  MACHINE_API("*", "machine.openshift.io", "id, filters");
+  SERVICE("Service", ""),
+  INGRESS("Ingress", "networking.k8s.io"),
+  STORAGE_CLASS("StorageClass", "storage.k8s.io"),
+  EC2_NODE_CLASS("EC2NodeClass", "karpenter.k8s.aws"),
+  AWS_NODE_TEMPLATE("AWSNodeTemplate", "karpenter.k8s.aws"),
+  NODE_CLASS("NodeClass", "eks.amazonaws.com"),
+  AUTO_TARGET_GROUP_BINDING("TargetGroupBinding", "eks.amazonaws.com"),
+  AUTO_INGRESS_CLASS_PARAMS("IngressClassParams", "eks.amazonaws.com"),
+  SECURITY_GROUP_POLICY("SecurityGroupPolicy", "vpcresources.k8s.aws"),
+  ENI_CONFIG("ENIConfig", "crd.k8s.amazonaws.com"),
+  TARGET_GROUP_BINDING("TargetGroupBinding", "elbv2.k8s.aws"),
+  INGRESS_CLASS_PARAMS("IngressClassParams", "elbv2.k8s.aws"),
+  LOAD_BALANCER_CONFIGURATION("LoadBalancerConfiguration", "gateway.k8s.aws"),
+  VPC_ASSOCIATION_POLICY("VpcAssociationPolicy", "application-networking.k8s.aws"),
+  ACK("*", "*.services.k8s.aws"),
+  ACK_ADOPTION("AdoptedResource", "services.k8s.aws"),
+  CROSSPLANE("*", "*.aws.upbound.io"),
+  CROSSPLANE_NAMESPACED("*", "*.aws.m.upbound.io"),
+  CROSSPLANE_COMMUNITY("*", "*.aws.crossplane.io"),
+  CLUSTER_API("AWS*", "*.cluster.x-k8s.io"),
+  CLUSTER_API_ROSA("ROSA*", "*.cluster.x-k8s.io"),
+  MACHINE_API("*", "machine.openshift.io");
 
   private final String kind;
   private final String group;
-  private final String by;
 
-  ClusterKind(String kind, String group, String by) {
+  ClusterKind(String kind, String group) {
     this.kind = kind;
     this.group = group;
-    this.by = by;
   }
 
   /**
@@ -46,11 +44,6 @@ public enum ClusterKind {
    */
   public String text() {
     return group.isEmpty() ? kind : kind + "." + group;
-  }
-
-  /** How such an object names a group, as Markdown; an id counts wherever it stands. */
-  public String by() {
-    return by;
   }
 
   /** Whether objects of any kind of this API group are looked through. */

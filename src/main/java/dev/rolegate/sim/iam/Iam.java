@@ -48,10 +48,6 @@ public final class Iam {
     attached = next;
   }
 
-  public IamSetup setup() {
-    return attached.setup;
-  }
-
   public boolean isOn() {
     return !attached.setup.isOff();
   }

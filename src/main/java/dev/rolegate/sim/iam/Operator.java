@@ -34,10 +34,6 @@ enum Operator {
     return Arrays.stream(values()).filter(one -> one.written.equals(written)).findFirst();
   }
 
-  String written() {
-    return written;
-  }
-
   /** Whether the condition holds where none of its values is the request's. */
   boolean negated() {
     return negated;

@@ -80,11 +80,6 @@ public final class Params {
     read.addAll(below(key + ".").keySet());
   }
 
-  /** Whether any parameter is there, or for a structure any below it. Does not mark anything. */
-  public boolean isEmpty() {
-    return below(prefix).isEmpty();
-  }
-
   /** Whether {@code name} or anything below it was sent. Does not mark anything. */
   public boolean has(String name) {
     return all.containsKey(prefix + name) || !below(prefix + name + ".").isEmpty();

@@ -17,11 +17,6 @@ public record Machines(List<String> groupIds) implements Comparable<Machines> {
     return new Machines(List.copyOf(groupIds));
   }
 
-  /** True for interfaces that carry the group, alone or beside others. */
-  public boolean carry(String groupId) {
-    return groupIds.contains(groupId);
-  }
-
   @Override
   public int compareTo(Machines other) {
     return toString().compareTo(other.toString());

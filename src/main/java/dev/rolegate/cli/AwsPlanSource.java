@@ -7,15 +7,10 @@ import dev.rolegate.ec2.aws.AwsSettings;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
 import dev.rolegate.model.DesiredVpc;
-import dev.rolegate.operator.NamedRules;
-import dev.rolegate.operator.PrefixListContents;
-import dev.rolegate.operator.SubnetBlocks;
 import dev.rolegate.operator.consent.Kept;
 import dev.rolegate.operator.status.VpcStatus;
 import dev.rolegate.plan.Plan;
-import dev.rolegate.plan.Planner;
 import dev.rolegate.topology.Claims;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -45,24 +40,7 @@ final class AwsPlanSource implements PlanSource {
       var consent =
           Kept.of(VpcStatus.orEmpty(vpc.getStatus()))
               .consent(vpc.getSpec().limits(), Instant.now());
-      var live =
-          new Live(
-              claims,
-              look.snapshot(),
-              look.ranges(),
-              desired ->
-                  new PrefixListContents(InstantSource.system()).of(ec2, desired, look.snapshot()),
-              (desired, exemptions) ->
-                  new NamedRules(InstantSource.system(), Duration.ZERO)
-                      .find(
-                          ec2,
-                          name,
-                          exemptions,
-                          look.snapshot(),
-                          Planner.managed(desired, look.snapshot())),
-              guardrails ->
-                  new SubnetBlocks(InstantSource.system())
-                      .of(ec2, guardrails, name, vpc.getSpec().vpcId()));
+      var live = Live.of(ec2, name, claims, look.snapshot(), look.ranges());
       return worker.plan(documents.apply(live), consent);
     }
   }

@@ -4,28 +4,19 @@ import dev.rolegate.api.ManagedVpc;
 import dev.rolegate.api.RoleSecurityGroup;
 import dev.rolegate.cli.manifest.ManifestReader;
 import dev.rolegate.cli.manifest.Manifests;
-import dev.rolegate.guardrail.Docket;
 import dev.rolegate.guardrail.Finding;
-import dev.rolegate.guardrail.Guardrails;
-import dev.rolegate.guardrail.Judge;
 import dev.rolegate.model.DesiredGroup;
 import dev.rolegate.model.DesiredVpc;
-import dev.rolegate.model.Surroundings;
 import dev.rolegate.operator.status.GuardrailText;
 import dev.rolegate.plan.Plan;
 import dev.rolegate.plan.PlanJson;
 import dev.rolegate.plan.PlanText;
-import dev.rolegate.plan.Planner;
-import dev.rolegate.topology.AddressSets;
-import dev.rolegate.topology.HouseRules;
 import dev.rolegate.topology.Topology;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,9 +55,7 @@ final class PlanCommand implements Callable<Integer> {
   private final PlanSource plans;
   private final InputStream in;
   private final Instant now = Instant.now();
-  private HouseRules house = HouseRules.NONE;
-  private AddressSets addressSets = AddressSets.NONE;
-  private Guardrails guardrails;
+  private House house;
   private boolean wrong;
   private List<Finding> findings = List.of();
   @Spec private CommandSpec spec;
@@ -148,7 +137,7 @@ final class PlanCommand implements Callable<Integer> {
                 vpc,
                 manifests.roles(),
                 manifests.namespaceLabels(),
-                addressSets,
+                house.addressSets(),
                 now,
                 live.claims()));
     assembled.desired().groups().stream()
@@ -170,30 +159,16 @@ final class PlanCommand implements Callable<Integer> {
 
   /** The same judging as the operator's, by the guardrails of the files. */
   private DesiredVpc judged(ManagedVpc vpc, DesiredVpc desired, PlanSource.Live live) {
-    if (house.guardrails().isEmpty()) {
+    if (house.rules().guardrails().isEmpty()) {
       return RemediationPreview.in(desired, vpc, List.of(), live.snapshot(), now);
     }
-    var named = live.named().apply(desired, house.exemptions());
-    named
+    var hearing = house.hear(desired, live);
+    hearing
         .troubles()
         .forEach(
             (exception, trouble) ->
                 err().println("warning: GuardrailException " + exception + ": " + trouble.text()));
-    var surroundings =
-        new Surroundings(
-            Optional.of(live.ranges()),
-            live.subnets().apply(guardrails),
-            live.prefixLists().apply(desired),
-            addressSets.at(now),
-            Planner.managed(desired, live.snapshot()),
-            Map.of(),
-            Optional.empty());
-    var judgement =
-        new Judge()
-            .judge(
-                guardrails,
-                new Docket(
-                    desired, Optional.of(named.snapshot()), surroundings, named.exemptions(), now));
+    var judgement = hearing.judge(house.guardrails());
     findings = judgement.findings();
     findings.stream()
         .filter(f -> f.state() == Finding.State.DECLARED)
@@ -204,16 +179,10 @@ final class PlanCommand implements Callable<Integer> {
 
   /** A guardrail that cannot be judged by is an error, and the others go on. */
   private void readHouse(Manifests manifests) {
-    addressSets = AddressSets.read(manifests.addressSets());
-    house = HouseRules.read(manifests.guardrails(), manifests.exceptions(), now);
-    guardrails = Guardrails.compile(house.guardrails());
+    house = House.of(manifests, now);
     for (var fault : house.faults()) {
       wrong = true;
-      err().println("error: " + fault.text());
-    }
-    for (var flaw : guardrails.flaws()) {
-      wrong = true;
-      err().println("error: Guardrail " + flaw.guardrail().name() + ": " + flaw.text());
+      err().println("error: " + fault);
     }
   }
 

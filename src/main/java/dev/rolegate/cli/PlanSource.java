@@ -1,6 +1,7 @@
 package dev.rolegate.cli;
 
 import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.ec2.Ec2;
 import dev.rolegate.guardrail.Guardrails;
 import dev.rolegate.model.Cidr;
 import dev.rolegate.model.DesiredVpc;
@@ -8,8 +9,13 @@ import dev.rolegate.model.Exemption;
 import dev.rolegate.model.Subnets;
 import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.operator.NamedRules;
+import dev.rolegate.operator.PrefixListContents;
+import dev.rolegate.operator.SubnetBlocks;
 import dev.rolegate.plan.Plan;
+import dev.rolegate.plan.Planner;
 import dev.rolegate.topology.Claims;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -33,7 +39,26 @@ interface PlanSource {
       List<Cidr> ranges,
       Function<DesiredVpc, Map<String, List<Cidr>>> prefixLists,
       BiFunction<DesiredVpc, List<Exemption>, NamedRules.Found> named,
-      Function<Guardrails, Subnets> subnets) {}
+      Function<Guardrails, Subnets> subnets) {
+
+    /**
+     * Reads what is asked for, each time anew.
+     *
+     * @param vpc name of the ManagedVpc
+     */
+    static Live of(Ec2 ec2, String vpc, Claims claims, VpcSnapshot snapshot, List<Cidr> ranges) {
+      InstantSource clock = InstantSource.system();
+      return new Live(
+          claims,
+          snapshot,
+          ranges,
+          desired -> new PrefixListContents(clock).of(ec2, desired, snapshot),
+          (desired, exemptions) ->
+              new NamedRules(clock, Duration.ZERO)
+                  .find(ec2, vpc, exemptions, snapshot, Planner.managed(desired, snapshot)),
+          guardrails -> new SubnetBlocks(clock).of(ec2, guardrails, vpc, snapshot.vpcId()));
+    }
+  }
 
   /**
    * Reads AWS and plans; changes nothing.

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
           + " its rules back, and the rules elsewhere that named it; a group that was deleted is made"
           + " anew, under a new id.",
       "With --rule it brings back one rule of a group that nobody declares, from the audit log, and has"
-          + " the guardrails that removed it let it pass until --until. Changes nothing without --apply."
+          + " the guardrails that would remove it again let it pass until --until. Changes nothing without"
+          + " --apply."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

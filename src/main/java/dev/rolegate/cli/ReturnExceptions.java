@@ -1,24 +1,26 @@
 package dev.rolegate.cli;
 
+import dev.rolegate.api.AddressSet;
 import dev.rolegate.api.DefaultGroupAction;
-import dev.rolegate.api.ExceptionsSpec;
 import dev.rolegate.api.Guardrail;
 import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.GuardrailExceptionSpec;
 import dev.rolegate.api.ManagedVpc;
+import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.cli.manifest.Manifests;
 import dev.rolegate.execute.audit.AuditContext;
-import dev.rolegate.topology.HouseRules;
-import dev.rolegate.topology.Period;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The cluster's side of a rule that comes back: its ManagedVpc, and exceptions for it. */
 final class ReturnExceptions implements AutoCloseable {
@@ -101,60 +103,39 @@ final class ReturnExceptions implements AutoCloseable {
     return vpc.getSpec().defaultGroup() == DefaultGroupAction.CLOSE;
   }
 
-  /** Those of these guardrails that are still there; from the others nothing is to be excepted. */
-  List<Guardrail> present(List<String> guardrails) {
+  /** All by which the cluster judges what is live in the VPC. */
+  Manifests documents() {
+    return new Manifests(
+        List.of(vpc),
+        all(RoleSecurityGroup.class, "rolesecuritygroups"),
+        all(AddressSet.class, "addresssets"),
+        labels(),
+        all(Guardrail.class, "guardrails"),
+        all(GuardrailException.class, "guardrailexceptions"),
+        List.of());
+  }
+
+  private <T extends HasMetadata> List<T> all(Class<T> type, String plural) {
     return told(
-        "the guardrails cannot be read",
-        "get guardrails.rolegate.dev",
+        "the rule cannot be judged: " + plural + " cannot be read",
+        "list " + plural + ".rolegate.dev",
+        () -> client.resources(type).inAnyNamespace().list().getItems());
+  }
+
+  /** Labels of namespaces, where they choose tenants. */
+  private Map<String, Map<String, String>> labels() {
+    if (vpc.getSpec().tenants().stream().allMatch(t -> t.namespaceSelector() == null)) {
+      return Map.of();
+    }
+    return told(
+        "the rule cannot be judged: namespaces cannot be read",
+        "list namespaces",
         () ->
-            guardrails.stream()
-                .map(name -> client.resources(Guardrail.class).withName(name).get())
-                .filter(Objects::nonNull)
-                .toList());
-  }
-
-  /**
-   * @throws UserError when an exception from the guardrail may not last that long
-   */
-  static void checkLongest(Guardrail guardrail, Instant until, Instant now) {
-    String longest =
-        guardrail.getSpec() == null
-            ? ExceptionsSpec.LONGEST
-            : guardrail.getSpec().exceptions().maxDuration();
-    Duration most =
-        Period.read(longest).or(() -> Period.read(ExceptionsSpec.LONGEST)).orElseThrow();
-    if (until.isAfter(now.plus(most))) {
-      throw new UserError(
-          "--until is "
-              + until
-              + ", and an exception from Guardrail "
-              + guardrail.getMetadata().getName()
-              + " counts at most "
-              + longest
-              + " (spec.exceptions.maxDuration): write --until "
-              + longest
-              + " or less");
-    }
-  }
-
-  /** Those of the guardrails from which nothing excepts that rule of the group yet. */
-  List<Guardrail> lacking(List<Guardrail> guardrails, String groupId, String ruleId, Instant now) {
-    if (guardrails.isEmpty()) {
-      return List.of();
-    }
-    List<GuardrailException> all =
-        told(
-            "the exceptions cannot be read",
-            "list guardrailexceptions.rolegate.dev",
-            () -> client.resources(GuardrailException.class).list().getItems());
-    List<String> excepted =
-        HouseRules.read(guardrails, all, now).exemptions().stream()
-            .filter(e -> e.counts(now) && e.vpc().equals(vpc.getMetadata().getName()))
-            .filter(e -> e.groupId().equals(groupId))
-            .filter(e -> e.rule().isEmpty() || e.rule().equals(ruleId))
-            .map(e -> e.guardrail())
-            .toList();
-    return guardrails.stream().filter(g -> !excepted.contains(g.getMetadata().getName())).toList();
+            client.namespaces().list().getItems().stream()
+                .collect(
+                    Collectors.toMap(
+                        n -> n.getMetadata().getName(),
+                        n -> Objects.requireNonNullElse(n.getMetadata().getLabels(), Map.of()))));
   }
 
   /**
@@ -163,19 +144,20 @@ final class ReturnExceptions implements AutoCloseable {
    * @param ruleId stands for the id that the rule is going to have
    * @throws UserError when it refuses
    */
-  void rehearse(List<Guardrail> guardrails, String ruleId, Terms terms) {
-    guardrails.forEach(guardrail -> create(guardrail, ruleId, terms, true));
+  void rehearse(List<ReturnCover.Need> needs, String ruleId, Terms terms) {
+    needs.forEach(need -> create(need, ruleId, terms, true));
   }
 
   /** The names of the exceptions that were written. */
-  List<String> write(List<Guardrail> guardrails, String ruleId, Terms terms) {
+  List<String> write(List<ReturnCover.Need> needs, String ruleId, Terms terms) {
     List<String> names = new ArrayList<>();
-    guardrails.forEach(guardrail -> names.add(create(guardrail, ruleId, terms, false)));
+    needs.forEach(need -> names.add(create(need, ruleId, terms, false)));
     return names;
   }
 
-  private String create(Guardrail guardrail, String ruleId, Terms terms, boolean dryRun) {
-    String name = guardrail.getMetadata().getName();
+  private String create(ReturnCover.Need need, String returned, Terms terms, boolean dryRun) {
+    String name = need.guardrail();
+    String ruleId = need.neighbour().isEmpty() ? returned : need.neighbour();
     GuardrailException exception = new GuardrailException();
     exception.setMetadata(new ObjectMetaBuilder().withGenerateName(ruleId + "-").build());
     exception.setSpec(

@@ -1,11 +1,13 @@
 package dev.rolegate.cli;
 
 import dev.rolegate.ec2.Ec2;
+import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Group;
 import dev.rolegate.model.LiveRule;
 import dev.rolegate.model.Ownership;
 import dev.rolegate.model.Peer;
 import dev.rolegate.model.VpcSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +16,19 @@ import java.util.Set;
 final class RuleGround {
   private final RuleRemoval removal;
   private final VpcSnapshot snapshot;
+  private final List<Cidr> ranges;
   private final Group group;
   private final boolean peerElsewhere;
 
   private RuleGround(
-      RuleRemoval removal, VpcSnapshot snapshot, Group group, boolean peerElsewhere) {
+      RuleRemoval removal,
+      VpcSnapshot snapshot,
+      List<Cidr> ranges,
+      Group group,
+      boolean peerElsewhere) {
     this.removal = removal;
     this.snapshot = snapshot;
+    this.ranges = ranges;
     this.group = group;
     this.peerElsewhere = peerElsewhere;
   }
@@ -31,7 +39,7 @@ final class RuleGround {
   static RuleGround read(RuleRemoval removal, Ec2 ec2) {
     String vpcId = removal.context().vpcId();
     // A VPC that these credentials do not see would look like one without groups.
-    ec2.vpc(vpcId);
+    Ec2.VpcFacts facts = ec2.vpc(vpcId);
     LiveGroups live = LiveGroups.read(ec2, vpcId, Set.of(removal.groupId()));
     if (!live.steady()) {
       throw new UserError(
@@ -40,7 +48,7 @@ final class RuleGround {
               + " are being changed right now: no two reads in a row agreed. Let it come to rest, and"
               + " try again");
     }
-    VpcSnapshot snapshot = VpcSnapshot.of(vpcId, false, live.groups().values());
+    VpcSnapshot snapshot = VpcSnapshot.of(vpcId, facts.ipv6(), live.groups().values());
     Group group =
         snapshot
             .group(removal.groupId())
@@ -60,11 +68,40 @@ final class RuleGround {
             && !ec2.rules(List.of(peer.groupId()))
                 .getOrDefault(peer.groupId(), List.of())
                 .isEmpty();
-    return new RuleGround(removal, snapshot, group, elsewhere);
+    return new RuleGround(removal, snapshot, facts.ranges(), group, elsewhere);
   }
 
   VpcSnapshot snapshot() {
     return snapshot;
+  }
+
+  /** The VPC's own address blocks. */
+  List<Cidr> ranges() {
+    return ranges;
+  }
+
+  /** The group with the rule in it; where it is not back yet, the rule has no id. */
+  Group withRule() {
+    LiveRule was = removal.rule();
+    List<LiveRule> rules = new ArrayList<>(withoutRule().rules());
+    rules.add(
+        back()
+            .orElseGet(
+                () ->
+                    new LiveRule(
+                        "",
+                        was.direction(),
+                        was.permission(),
+                        was.description(),
+                        was.tags(),
+                        true)));
+    return group.withRules(rules, true);
+  }
+
+  /** The group with its other rules alone. */
+  Group withoutRule() {
+    return group.withRules(
+        group.rules().stream().filter(rule -> !isOfContent(rule)).toList(), true);
   }
 
   /** True where it was never removed. */
@@ -78,10 +115,12 @@ final class RuleGround {
   }
 
   private Optional<LiveRule> twin() {
-    LiveRule was = removal.rule();
-    return group.rules().stream()
-        .filter(r -> r.direction() == was.direction() && r.permission().equals(was.permission()))
-        .findFirst();
+    return group.rules().stream().filter(this::isOfContent).findFirst();
+  }
+
+  private boolean isOfContent(LiveRule rule) {
+    return rule.direction() == removal.rule().direction()
+        && rule.permission().equals(removal.rule().permission());
   }
 
   private boolean isAsItWas(LiveRule live) {

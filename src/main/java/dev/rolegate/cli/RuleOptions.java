@@ -35,8 +35,8 @@ final class RuleOptions {
       names = "--until",
       paramLabel = "WHEN",
       description =
-          "With --rule, how long the guardrails that removed it let it pass: a duration as 30d, or a"
-              + " moment as 2027-01-31T12:00:00Z. A GuardrailException is written for each.")
+          "With --rule, how long the guardrails that would remove it again let it pass: a duration as"
+              + " 30d, or a moment as 2027-01-31T12:00:00Z. A GuardrailException is written for each.")
   String until;
 
   @Option(
@@ -50,6 +50,22 @@ final class RuleOptions {
       paramLabel = "WHO",
       description = "With --rule, who accepted that, as security@example.com, for the exceptions.")
   String acceptedBy;
+
+  @Option(
+      names = "--except-from",
+      arity = "1..*",
+      paramLabel = "GUARDRAIL",
+      description =
+          "With --rule, write exceptions from these guardrails alone. Default: from all with the action"
+              + " Remove that condemn the rule as the group is now, and those that removed it where it is"
+              + " not known whether they do.")
+  List<String> exceptFrom = List.of();
+
+  @Option(
+      names = "--no-exceptions",
+      description =
+          "With --rule, write none: the rule goes again after the grace where a guardrail condemns it.")
+  boolean noExceptions;
 
   @Option(
       names = "--role-arn",
@@ -109,8 +125,10 @@ final class RuleOptions {
                   || until != null
                   || reason != null
                   || acceptedBy != null
-              ? "--audit-log, --until, --reason, --accepted-by, --apply and --yes are for --rule; a"
-                  + " group comes back without them"
+                  || noExceptions
+                  || !exceptFrom.isEmpty()
+              ? "--audit-log, --until, --reason, --accepted-by, --except-from, --no-exceptions, --apply"
+                  + " and --yes are for --rule; a group comes back without them"
               : null);
     }
     if (!rule.matches("sgr-([0-9a-f]{8}|[0-9a-f]{17})")) {
@@ -120,6 +138,11 @@ final class RuleOptions {
     if (auditLogs.isEmpty()) {
       return Optional.of(
           "--rule needs --audit-log FILE: only the audit log knows what the rule was");
+    }
+    if (noExceptions && (until != null || acceptedBy != null || !exceptFrom.isEmpty())) {
+      return Optional.of(
+          "--until, --accepted-by and --except-from are about exceptions, and --no-exceptions wants"
+              + " none: leave one or the other out");
     }
     if (apply && !yes && System.console() == null) {
       return Optional.of(

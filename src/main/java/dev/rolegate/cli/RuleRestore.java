@@ -1,7 +1,8 @@
 package dev.rolegate.cli;
 
-import dev.rolegate.api.Guardrail;
+import dev.rolegate.cli.ReturnCover.Need;
 import dev.rolegate.cli.ReturnExceptions.Terms;
+import dev.rolegate.cli.manifest.Manifests;
 import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Exception;
@@ -21,8 +22,8 @@ import java.util.Optional;
 
 /**
  * Brings back one rule that was removed from a group that nobody declares, and has the guardrails
- * behind the removal let it pass for a time. What is there already is not done again, so that it
- * can be repeated after any failure.
+ * that would remove it again let it pass for a time. What is there already is not done again, so
+ * that it can be repeated after any failure.
  */
 final class RuleRestore {
   private final RuleOptions options;
@@ -75,22 +76,22 @@ final class RuleRestore {
       return ExitCode.OK;
     }
     ground.check(cluster.closesDefaultGroup());
-    List<Guardrail> guardrails = cluster.present(removal.guardrails());
+    Manifests documents = cluster.documents();
     Optional<Instant> end = options.end(now);
-    end.ifPresent(e -> guardrails.forEach(g -> ReturnExceptions.checkLongest(g, e, now)));
+    var trial = ReturnTrial.hold(documents, removal, ground, ec2, now);
+    var cover = new ReturnCover(options, removal, trial, end);
+    end.ifPresent(e -> cover.checkLongest(documents.guardrails(), e, now));
+    List<Need> needs = cover.needs();
     Optional<LiveRule> back = ground.back();
-    List<Guardrail> lacking =
-        back.map(r -> cluster.lacking(guardrails, removal.groupId(), r.ruleId(), now))
-            .orElse(guardrails);
     RuleReturn step = step(removal);
-    show(removal, step, back, guardrails, lacking, end);
-    if (back.isPresent() && lacking.isEmpty()) {
+    show(removal, step, back, cover);
+    if (back.isPresent() && needs.isEmpty()) {
       return ExitCode.OK;
     }
-    boolean complete = lacking.isEmpty() || options.missing().isEmpty();
+    boolean complete = needs.isEmpty() || options.missing().isEmpty();
     Terms terms = new Terms(removal.groupId(), end.orElse(now), options.reason, options.acceptedBy);
-    if (!lacking.isEmpty() && complete) {
-      cluster.rehearse(lacking, back.map(LiveRule::ruleId).orElse(options.rule), terms);
+    if (!needs.isEmpty() && complete) {
+      cluster.rehearse(needs, back.map(LiveRule::ruleId).orElse(options.rule), terms);
     }
     if (!options.apply) {
       return ExitCode.CHANGES;
@@ -104,7 +105,7 @@ final class RuleRestore {
       return ExitCode.CHANGES;
     }
     String ruleId = back.map(LiveRule::ruleId).orElseGet(() -> added(step, ec2, ground.snapshot()));
-    except(cluster, lacking, ruleId, terms);
+    except(cluster, needs, ruleId, terms);
     return ExitCode.OK;
   }
 
@@ -122,12 +123,7 @@ final class RuleRestore {
   }
 
   private void show(
-      RuleRemoval removal,
-      RuleReturn step,
-      Optional<LiveRule> back,
-      List<Guardrail> guardrails,
-      List<Guardrail> lacking,
-      Optional<Instant> end) {
+      RuleRemoval removal, RuleReturn step, Optional<LiveRule> back, ReturnCover cover) {
     out.println(
         options.rule
             + " was removed from "
@@ -146,19 +142,8 @@ final class RuleRestore {
               ? "It had no tags."
               : "With its tags: " + new java.util.TreeMap<>(removal.rule().tags()));
     }
-    removal.guardrails().stream()
-        .filter(name -> guardrails.stream().noneMatch(g -> g.getMetadata().getName().equals(name)))
-        .forEach(name -> out.println("Guardrail " + name + " is gone: no exception is needed."));
-    for (Guardrail guardrail : guardrails) {
-      String name = guardrail.getMetadata().getName();
-      out.println(
-          lacking.contains(guardrail)
-              ? "+ exception from Guardrail "
-                  + name
-                  + end.map(e -> " until " + e).orElse(", whose end --until says")
-              : "An exception from Guardrail " + name + " counts already.");
-    }
-    if (!lacking.isEmpty() && !options.missing().isEmpty()) {
+    cover.lines().forEach(out::println);
+    if (!cover.needs().isEmpty() && !options.missing().isEmpty()) {
       out.println("For --apply give also: " + String.join(", ", options.missing()));
     }
     out.flush();
@@ -191,11 +176,10 @@ final class RuleRestore {
     }
   }
 
-  private void except(
-      ReturnExceptions cluster, List<Guardrail> lacking, String ruleId, Terms terms) {
+  private void except(ReturnExceptions cluster, List<Need> needs, String ruleId, Terms terms) {
     try {
       cluster
-          .write(lacking, ruleId, terms)
+          .write(needs, ruleId, terms)
           .forEach(
               name -> out.println("GuardrailException " + name + " counts until " + terms.until()));
       out.flush();

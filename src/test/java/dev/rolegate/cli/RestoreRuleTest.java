@@ -5,19 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolegate.api.Guardrail;
 import dev.rolegate.api.GuardrailException;
 import dev.rolegate.api.ManagedVpc;
-import dev.rolegate.ec2.ConnectTo;
 import dev.rolegate.ec2.Ec2;
 import dev.rolegate.ec2.Ec2Exception;
-import dev.rolegate.ec2.aws.AwsEc2Factory;
-import dev.rolegate.ec2.aws.AwsSettings;
-import dev.rolegate.execute.audit.AuditContext;
-import dev.rolegate.execute.audit.AuditFile;
-import dev.rolegate.execute.audit.AuditLog;
 import dev.rolegate.execute.audit.AuditOutcome;
 import dev.rolegate.execute.audit.AuditReader;
-import dev.rolegate.execute.audit.AuditState;
 import dev.rolegate.execute.audit.AuditedCall;
-import dev.rolegate.kube.ApiServer;
 import dev.rolegate.kube.RealApiServer;
 import dev.rolegate.model.Cidr;
 import dev.rolegate.model.Direction;
@@ -28,183 +20,21 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
-import dev.rolegate.plan.Step;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code rolegate restore --rule} on EC2's simulator and a real API server. */
 @RealApiServer
-class RestoreRuleTest extends OnSimulator {
-  private static final String VPC = "returning";
-  private static final String CLOSED = "returning-closed";
-  private static final String NARROW = "returning-narrow";
-  private static final Map<String, String> TAGS = Map.of("team", "x", "Ticket", "OPS-1 / ü");
-  private static final Permission SSH = tcp(22, "0.0.0.0/0");
-  private static final GroupKey NOBODY = new GroupKey("", "");
-
-  private final KubernetesClient client = ApiServer.running().client();
-  private AwsEc2Factory factory;
-  private Ec2 ec2;
-  private String vpcId;
-  private String groupId;
-  private Path audit;
-  private AuditLog log;
-
-  private static Permission tcp(int port, String cidr) {
-    return new Permission(Protocol.TCP, PortRange.single(port), new Peer.Address(Cidr.parse(cidr)));
-  }
-
-  @BeforeEach
-  void prepare() throws IOException {
-    factory = new AwsEc2Factory(AwsSettings.defaults("test"));
-    ec2 = factory.connect(ConnectTo.own("outsider", "eu-west-1"));
-    vpcId = SimulatorCall.defaultVpc(simulator.endpoint(), "eu-west-1");
-    groupId = ec2.createGroup(vpcId, "by-hand", "made by hand", Map.of("Name", "by hand"));
-    audit = folder.resolve("audit.jsonl");
-    log = new AuditLog(List.of(new AuditFile(audit)), InstantSource.system());
-    manage("");
-    guardrail(CLOSED, "30d");
-  }
-
-  @AfterEach
-  void clean() {
-    client.resources(GuardrailException.class).delete();
-    client.resources(Guardrail.class).withName(CLOSED).delete();
-    client.resources(Guardrail.class).withName(NARROW).delete();
-    client.resources(ManagedVpc.class).withName(VPC).delete();
-    client.close();
-    factory.close();
-  }
-
-  private void manage(String more) {
-    apply(
-        """
-        apiVersion: rolegate.dev/v1alpha1
-        kind: ManagedVpc
-        metadata: {name: %s}
-        spec: {vpcId: %s, region: eu-west-1%s}
-        """
-            .formatted(VPC, vpcId, more),
-        ManagedVpc.class);
-  }
-
-  private void guardrail(String name, String longest) {
-    apply(
-        """
-        apiVersion: rolegate.dev/v1alpha1
-        kind: Guardrail
-        metadata: {name: %s}
-        spec:
-          title: For tests
-          severity: High
-          action: Remove
-          scope: All
-          expression: 'false'
-          message: '"no"'
-          exceptions: {maxDuration: %s}
-        """
-            .formatted(name, longest),
-        Guardrail.class);
-  }
-
-  private <T extends HasMetadata> void apply(String manifest, Class<T> type) {
-    client
-        .resource(Serialization.unmarshal(manifest, type))
-        .fieldManager("test")
-        .forceConflicts()
-        .serverSideApply();
-  }
-
-  /** Adds a rule as somebody did, with a description and tags. */
-  private LiveRule open(Direction direction, Permission permission) {
-    return ec2.authorize(
-            groupId, direction, List.of(new Ec2.NewRule(permission, "for a day")), TAGS)
-        .get(0);
-  }
-
-  /** Takes the rule as the operator does, and writes the audit lines of that. */
-  private AuditedCall remove(LiveRule rule, GroupKey key, List<String> guardrails) {
-    AuditedCall call = begin(rule, key, guardrails);
-    ec2.revoke(groupId, rule.direction(), List.of(rule.ruleId()));
-    log.end(call, AuditOutcome.ok(ec2.lastRequestId(), AuditState.NOTHING));
-    return call;
-  }
-
-  private AuditedCall begin(LiveRule rule, GroupKey key, List<String> guardrails) {
-    GroupKey of = key.equals(NOBODY) ? new GroupKey("", groupId) : key;
-    AuditContext context =
-        new AuditContext(
-            "test",
-            VPC,
-            vpcId,
-            "eu-west-1",
-            "",
-            "0123456789abcdef",
-            "fedcba9876543210",
-            1,
-            List.of(new Step.Target(of, groupId)),
-            "the grace is over",
-            guardrails);
-    String action =
-        "RevokeSecurityGroup" + (rule.direction() == Direction.INGRESS ? "Ingress" : "Egress");
-    return log.begin(context, action, groupId, AuditState.rules(List.of(rule)), AuditState.NOTHING);
-  }
-
-  private CliRun restore(String ruleId, String... more) {
-    List<String> args =
-        new ArrayList<>(List.of("restore", "--rule", ruleId, "--audit-log", audit.toString()));
-    args.addAll(Arrays.asList(more));
-    if (!args.contains("--kubeconfig")) {
-      args.addAll(List.of("--kubeconfig", ApiServer.running().kubeconfig().toString()));
-    }
-    return CliRun.withOperator(() -> 0, args.toArray(String[]::new));
-  }
-
-  private CliRun applied(String ruleId, String... more) {
-    List<String> args = new ArrayList<>(List.of("--apply", "--yes"));
-    args.addAll(List.of("--audit-file", audit.toString()));
-    args.addAll(Arrays.asList(more));
-    if (!args.contains("--cluster-id")) {
-      args.addAll(List.of("--cluster-id", "test"));
-    }
-    return restore(ruleId, args.toArray(String[]::new));
-  }
-
-  private CliRun accepted(String ruleId) {
-    return applied(
-        ruleId, "--until", "7d", "--reason", "The probe", "--accepted-by", "security@example.com");
-  }
-
-  private List<LiveRule> live() {
-    return ec2.rules(List.of(groupId)).get(groupId);
-  }
-
-  private List<GuardrailException> exceptions() {
-    return client.resources(GuardrailException.class).list().getItems();
-  }
-
-  private void assertRefused(CliRun run, String... words) {
-    assertThat(run.err()).contains(words);
-    assertThat(run.code()).as(run.err()).isEqualTo(1);
-    assertThat(exceptions()).isEmpty();
-  }
-
+class RestoreRuleTest extends OnRemovedRule {
   @ParameterizedTest
   @CsvSource({
     "INGRESS,tcp,22,3389,0.0.0.0/0",
@@ -337,6 +167,7 @@ class RestoreRuleTest extends OnSimulator {
 
   @Test
   void aGuardrailThatIsGoneNeedsNoException() {
+    client.resources(Guardrail.class).withName(CLOSED).delete();
     LiveRule rule = open(Direction.INGRESS, SSH);
     remove(rule, NOBODY, List.of("returning-deleted"));
     CliRun run = applied(rule.ruleId());
@@ -358,7 +189,10 @@ class RestoreRuleTest extends OnSimulator {
     assertThat(live()).noneMatch(r -> r.permission().equals(SSH));
 
     manage(", defaultGroup: Report");
-    assertThat(applied(rule.ruleId()).code()).isZero();
+    CliRun run = applied(rule.ruleId());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("Condemned by Guardrail " + CLOSED + ", which take nothing from that group:");
     assertThat(live()).anyMatch(r -> r.permission().equals(SSH) && r.tags().equals(TAGS));
     assertThat(exceptions()).isEmpty();
   }

@@ -48,10 +48,7 @@ public record Offence(
   public static List<Offence> of(List<Finding> findings) {
     Map<Subject, List<Finding>> bySubject = new TreeMap<>();
     for (Finding finding : findings) {
-      if (finding.state() == State.LIVE_UNMANAGED
-          && finding.guardrail().action() == Action.REMOVE
-          && finding.exemption().isEmpty()
-          && finding.rule().isPresent()) {
+      if (isOne(finding) && finding.exemption().isEmpty()) {
         var rule = finding.rule().get();
         bySubject
             .computeIfAbsent(
@@ -77,6 +74,13 @@ public record Offence(
                   sure));
         });
     return all;
+  }
+
+  /** Whether, unless it is accepted, a rule can be taken for the finding. */
+  public static boolean isOne(Finding finding) {
+    return finding.state() == State.LIVE_UNMANAGED
+        && finding.guardrail().action() == Action.REMOVE
+        && finding.rule().isPresent();
   }
 
   /** As a status names the rule; no two rules of a group have one text. */

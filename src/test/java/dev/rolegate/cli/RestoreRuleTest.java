@@ -20,6 +20,10 @@ import dev.rolegate.model.Peer;
 import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
+import dev.rolegate.sim.iam.IamSetup;
+import dev.rolegate.sim.iam.Identity;
+import dev.rolegate.simulated.PolicyUse;
+import dev.rolegate.simulated.ShippedPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +35,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code rolegate restore --rule} on EC2's simulator and a real API server. */
 @RealApiServer
@@ -139,6 +144,35 @@ class RestoreRuleTest extends OnRemovedRule {
     assertThat(call.end().orElseThrow().created().rules())
         .singleElement()
         .satisfies(r -> assertThat(r.tags()).isEqualTo(TAGS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INGRESS", "EGRESS"})
+  void observeAndRestoreAreThePermissionsThatItNeeds(Direction direction) {
+    LiveRule rule =
+        open(direction, new Permission(Protocol.TCP, PortRange.single(443), peer("list")));
+    remove(rule, NOBODY, List.of(CLOSED));
+    String account = ec2.groupsNamed(vpcId, "by-hand").get(0).ownerId();
+    var shipped = new ShippedPolicies(account, "eu-west-1", vpcId, "test");
+    List<String> files = List.of("observe", "restore");
+    simulator
+        .iam()
+        .set(
+            IamSetup.of(
+                Identity.role(
+                    "arn:aws:iam::" + account + ":role/on-call",
+                    files.stream().map(shipped::policy).toList(),
+                    List.of("test"))));
+    simulator.calls().clear();
+
+    CliRun run = accepted(rule.ruleId());
+
+    simulator.iam().set(IamSetup.NONE);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(simulator.calls().all()).noneMatch(call -> call.status() == 403);
+    String other = direction == Direction.INGRESS ? "Egress" : "Ingress";
+    assertThat(new PolicyUse(simulator.calls().all()).unused(shipped, List.of("restore")))
+        .allMatch(unused -> unused.endsWith("ec2:AuthorizeSecurityGroup" + other));
   }
 
   @Test

@@ -79,7 +79,7 @@ class ActionsTest {
   void the_policies_allow_exactly_the_actions_that_are_called() throws IOException {
     Set<String> allowed = new TreeSet<>();
     for (JsonNode statement :
-        statements("observe", "own", "adopt", "orphans", "retire", "remediate")) {
+        statements("observe", "own", "adopt", "orphans", "retire", "remediate", "restore")) {
       assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
       allowed.addAll(texts(statement.path("Action")));
     }
@@ -117,6 +117,26 @@ class ActionsTest {
                   .isNotEmpty()
                   .allSatisfy(value -> assertThat(value.asText()).isEqualTo("true"));
             });
+  }
+
+  @Test
+  void whoever_brings_rules_back_can_add_them_to_groups_of_nobody_and_nothing_else()
+      throws IOException {
+    Set<String> actions = new TreeSet<>();
+    for (JsonNode statement : statements("restore")) {
+      actions.addAll(texts(statement.path("Action")));
+      if (statement.path("Resource").asText().contains(":security-group/")) {
+        assertThat(statement.at("/Condition/Null"))
+            .isEqualTo(statements("remediate").get(0).at("/Condition/Null"))
+            .isNotEmpty();
+        assertThat(statement.at("/Condition/ArnEquals/ec2:Vpc").asText()).isNotEmpty();
+      }
+    }
+    assertThat(actions)
+        .containsExactly(
+            "ec2:AuthorizeSecurityGroupEgress",
+            "ec2:AuthorizeSecurityGroupIngress",
+            "ec2:CreateTags");
   }
 
   @Test

@@ -134,6 +134,21 @@ final class Attempts implements AutoCloseable {
     return all;
   }
 
+  /** What the files of a person refuse: all but adding rules to groups that bear nobody's tag. */
+  Map<String, Consumer<Ec2Client>> beyondRestore() {
+    Map<String, Consumer<Ec2Client>> all = new LinkedHashMap<>(beyondOwn());
+    all.putAll(retire);
+    for (String what : List.of("open", "open outwards")) {
+      all.remove(what + " foreign");
+      all.put(what + " marked", changesOf(groups.get("marked")).get(what));
+    }
+    changesOf(groups.get("own")).forEach((what, how) -> all.put(what + " own", how));
+    all.put("mark foreign", tag("foreign", Map.of(Ownership.RETIRED, CLUSTER)));
+    all.put("content tags of own", tag("own", Map.of(Ownership.PURPOSE, "x")));
+    all.put("a new rule of foreign with another cluster's tag", openAsAnothers("foreign"));
+    return all;
+  }
+
   /** What every tier refuses in other Regions. */
   Map<String, Consumer<Ec2Client>> reads() {
     return Map.of(
@@ -249,18 +264,19 @@ final class Attempts implements AutoCloseable {
     own.put("a rule's tag of another cluster", tagId(rule, Map.of(Ownership.CLUSTER, "other")));
     own.put(
         "another's tag on a rule", tagId(rule, Map.of(Ownership.CLUSTER, CLUSTER, "team", "x")));
-    own.put(
-        "a new rule with another cluster's tag",
-        c ->
-            c.authorizeSecurityGroupIngress(
-                r ->
-                    r.groupId(id("own"))
-                        .ipPermissions(https())
-                        .tagSpecifications(
-                            tagged(
-                                ResourceType.SECURITY_GROUP_RULE,
-                                Map.of(Ownership.CLUSTER, "other")))
-                        .dryRun(true)));
+    own.put("a new rule with another cluster's tag", openAsAnothers("own"));
+  }
+
+  private Consumer<Ec2Client> openAsAnothers(String name) {
+    return c ->
+        c.authorizeSecurityGroupIngress(
+            r ->
+                r.groupId(id(name))
+                    .ipPermissions(https())
+                    .tagSpecifications(
+                        tagged(
+                            ResourceType.SECURITY_GROUP_RULE, Map.of(Ownership.CLUSTER, "other")))
+                    .dryRun(true));
   }
 
   /** What only the tier adopt could be thought to allow. */

@@ -4,9 +4,11 @@ import dev.rolegate.ec2.Ec2;
 import dev.rolegate.execute.Docs;
 import dev.rolegate.execute.Guard;
 import dev.rolegate.execute.Pass;
+import dev.rolegate.execute.RuleReturn;
 import dev.rolegate.execute.TestClock;
 import dev.rolegate.execute.VpcWorker;
 import dev.rolegate.execute.WorkerSettings;
+import dev.rolegate.execute.audit.AuditLog;
 import dev.rolegate.model.DesiredGroup.Intent;
 import dev.rolegate.model.DesiredRule;
 import dev.rolegate.model.DesiredVpc;
@@ -23,6 +25,7 @@ import dev.rolegate.model.Remediation;
 import dev.rolegate.model.Remediation.Condemned;
 import dev.rolegate.model.Retirement;
 import dev.rolegate.model.Retirement.Wanted;
+import dev.rolegate.model.VpcSnapshot;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.log.CallRecord;
@@ -111,6 +114,12 @@ public final class EveryStep {
       retire(worker, Wanted.QUARANTINE, read(ec2, id));
       retire(worker, Wanted.DELETE, rich);
       retire(worker, Wanted.RESTORE, rich);
+      // As a revert does that gives back what remediation took: the group bears no mark.
+      String open = outsidersGroup("all-in-one-once", Tags.NONE);
+      retire(
+          worker,
+          Wanted.RESTORE,
+          read(ec2, open).withRules(List.of(tagged(Direction.INGRESS)), true));
     }
   }
 
@@ -142,6 +151,17 @@ public final class EveryStep {
                           read(ec2, id).rules().stream()
                               .map(rule -> new Condemned(rule, List.of("closed"), ""))
                               .toList()))));
+    }
+  }
+
+  /** Brings a rule of each direction back to a group that nobody declares. */
+  public void bringBack() {
+    Ec2 ec2 = aws.connect();
+    String id = outsidersGroup("lost-some", Tags.NONE);
+    AuditLog unheard = new AuditLog(List.of(), clock);
+    for (Direction direction : Direction.values()) {
+      RuleReturn.of(after(), id, tagged(direction), "restore")
+          .apply(ec2, unheard, VpcSnapshot.of(Docs.VPC, false, ec2.groups(Docs.VPC)));
     }
   }
 

@@ -33,13 +33,14 @@ public record ShippedPolicies(String account, String region, String vpcId, Strin
   private static final Path FOLDER = Path.of("deploy", "iam");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Each tier has the files of OBSERVE and OWN too. */
+  /** Each tier of the operator has the files of OBSERVE and OWN too; RESTORE is a person's. */
   public enum Tier {
     OBSERVE("observe"),
     OWN("observe", "own"),
     ADOPT("observe", "own", "adopt"),
     RETIRE("observe", "own", "retire"),
-    REMEDIATE("observe", "own", "remediate");
+    REMEDIATE("observe", "own", "remediate"),
+    RESTORE("observe", "restore");
 
     private final List<String> files;
 

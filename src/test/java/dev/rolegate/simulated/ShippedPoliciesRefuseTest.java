@@ -65,6 +65,7 @@ class ShippedPoliciesRefuseTest {
               case ADOPT -> attempts.beyondAdopt();
               case RETIRE -> attempts.beyondRetire();
               case REMEDIATE -> attempts.beyondRemediate();
+              case RESTORE -> attempts.beyondRestore();
             });
     all.putAll(attempts.reads());
     return all;
@@ -93,7 +94,7 @@ class ShippedPoliciesRefuseTest {
   @TestFactory
   Stream<DynamicTest> without_any_one_condition_something_gets_through() {
     List<DynamicTest> tests = new ArrayList<>();
-    for (String file : List.of("observe", "own", "adopt", "retire", "remediate")) {
+    for (String file : List.of("observe", "own", "adopt", "retire", "remediate", "restore")) {
       for (JsonNode statement : SHIPPED.document(file).path("Statement")) {
         for (Map.Entry<String, JsonNode> operator : statement.path("Condition").properties()) {
           for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {

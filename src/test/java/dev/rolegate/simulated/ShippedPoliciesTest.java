@@ -49,7 +49,7 @@ class ShippedPoliciesTest {
   private void run(Tier tier) {
     EveryStep steps = new EveryStep(aws);
     steps.observe();
-    if (tier != Tier.OBSERVE) {
+    if (tier != Tier.OBSERVE && tier != Tier.RESTORE) {
       steps.own();
     }
     if (tier == Tier.ADOPT && steps.denied().isEmpty()) {
@@ -60,6 +60,9 @@ class ShippedPoliciesTest {
     }
     if (tier == Tier.REMEDIATE && steps.denied().isEmpty()) {
       steps.remediate();
+    }
+    if (tier == Tier.RESTORE && steps.denied().isEmpty()) {
+      steps.bringBack();
     }
   }
 
@@ -118,7 +121,7 @@ class ShippedPoliciesTest {
   @TestFactory
   Stream<DynamicTest> without_any_one_action_something_is_denied() {
     List<DynamicTest> tests = new ArrayList<>();
-    for (String file : List.of("observe", "own", "adopt", "retire")) {
+    for (String file : List.of("observe", "own", "adopt", "retire", "restore")) {
       for (JsonNode statement : SHIPPED.document(file).path("Statement")) {
         for (String action : PolicyUse.texts(statement.path("Action"))) {
           String sid = statement.path("Sid").asText();

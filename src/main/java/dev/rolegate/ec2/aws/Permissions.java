@@ -86,6 +86,8 @@ final class Permissions {
       case "ec2:CreateTags" ->
           "own.json, for adopted groups adopt.json, and for orphans retire.json";
       case "ec2:DeleteTags" -> "retire.json";
+      case "ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress" ->
+          "own.json, and for rolegate restore --rule restore.json";
       case "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress" ->
           "own.json, and for groups that nobody declares remediate.json";
       default -> "own.json";

@@ -130,12 +130,13 @@ final class RuleGround {
 
   /**
    * @param closesDefault whether the ManagedVpc closes the default group
+   * @param althoughUnknown whether it may come back where nobody knows that Rolegate removed it
    * @throws UserError when the rule cannot come back, or would not stay
    */
-  void check(boolean closesDefault) {
+  void check(boolean closesDefault, boolean althoughUnknown) {
     checkCause(closesDefault);
     checkOwner();
-    if (removal.isUncertain()) {
+    if (removal.isUncertain() && !althoughUnknown) {
       throw new UserError(
           "whether Rolegate removed "
               + removal.rule().ruleId()
@@ -144,7 +145,8 @@ final class RuleGround {
               + " ended, so somebody else may have removed it on purpose. Give the log that has the"
               + " end of call "
               + removal.call().id()
-              + ", or add the rule by hand: "
+              + ". Where there is none, as the operator was killed right then, and nobody else removed"
+              + " it, add --although-unknown. The rule was: "
               + removal.rule().direction().word()
               + " "
               + removal.rule().permission()

@@ -82,6 +82,14 @@ final class RuleOptions {
               + " ManagedVpc's status, else ROLEGATE_EXTERNAL_ID.")
   String externalId;
 
+  @Option(
+      names = "--although-unknown",
+      description =
+          "With --rule, bring it back although the audit log does not say how the call that was to"
+              + " remove it ended, as where the operator was killed right then. EC2 does not have the"
+              + " rule; make sure that nobody else removed it on purpose.")
+  boolean althoughUnknown;
+
   @Option(names = "--apply", description = "With --rule, do what is shown.")
   boolean apply;
 
@@ -127,8 +135,10 @@ final class RuleOptions {
                   || acceptedBy != null
                   || noExceptions
                   || !exceptFrom.isEmpty()
-              ? "--audit-log, --until, --reason, --accepted-by, --except-from, --no-exceptions, --apply"
-                  + " and --yes are for --rule; a group comes back without them"
+                  || althoughUnknown
+              ? "--audit-log, --until, --reason, --accepted-by, --except-from, --no-exceptions,"
+                  + " --although-unknown, --apply and --yes are for --rule; a group comes back without"
+                  + " them"
               : null);
     }
     if (!rule.matches("sgr-([0-9a-f]{8}|[0-9a-f]{17})")) {

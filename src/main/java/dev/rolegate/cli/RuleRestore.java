@@ -75,7 +75,7 @@ final class RuleRestore {
           options.rule + " is live in " + removal.groupId() + ": there is nothing to restore");
       return ExitCode.OK;
     }
-    ground.check(cluster.closesDefaultGroup());
+    ground.check(cluster.closesDefaultGroup(), options.althoughUnknown);
     Manifests documents = cluster.documents();
     Optional<Instant> end = options.end(now);
     var trial = ReturnTrial.hold(documents, removal, ground, ec2, now);
@@ -126,7 +126,7 @@ final class RuleRestore {
       RuleRemoval removal, RuleReturn step, Optional<LiveRule> back, ReturnCover cover) {
     out.println(
         options.rule
-            + " was removed from "
+            + (removal.isUncertain() ? " may have been removed from " : " was removed from ")
             + removal.groupId()
             + " at "
             + removal.call().time()

@@ -268,13 +268,47 @@ class RestoreRuleTest extends OnRemovedRule {
     assertThat(live.out()).contains(rule.ruleId() + " is live", "nothing to restore");
 
     ec2.revoke(groupId, Direction.INGRESS, List.of(rule.ruleId()));
-    assertRefused(restore(rule.ruleId()), "is not known", call.id(), "ingress tcp 22 0.0.0.0/0");
+    assertRefused(
+        accepted(rule.ruleId()),
+        "is not known",
+        call.id(),
+        "--although-unknown",
+        "ingress tcp 22 0.0.0.0/0");
+    assertThat(live()).noneMatch(r -> r.permission().equals(SSH));
+    CliRun shown = restore(rule.ruleId(), "--although-unknown");
+    assertThat(shown.code()).as(shown.err()).isEqualTo(2);
+    assertThat(shown.out()).contains(rule.ruleId() + " may have been removed from " + groupId);
 
     log.end(
         call,
         AuditOutcome.of(
             new Ec2Exception(Ec2Exception.Kind.UNAUTHORIZED, "Revoke", "Denied", "no", null)));
-    assertRefused(restore(rule.ruleId()), "was never removed by Rolegate", "Denied");
+    assertRefused(
+        restore(rule.ruleId(), "--although-unknown"), "was never removed by Rolegate", "Denied");
+  }
+
+  @Test
+  void whatNobodyKnowsToBeRemovedComesBackOnlyWhereSomebodySaysSo() {
+    LiveRule rule = open(Direction.INGRESS, SSH);
+    begin(rule, NOBODY, List.of());
+    ec2.revoke(groupId, Direction.INGRESS, List.of(rule.ruleId()));
+    assertRefused(applied(rule.ruleId(), "--although-unknown"), "No guardrail was behind that");
+
+    begin(rule, NOBODY, List.of(CLOSED));
+    CliRun run =
+        applied(
+            rule.ruleId(),
+            "--although-unknown",
+            "--until",
+            "7d",
+            "--reason",
+            "The probe",
+            "--accepted-by",
+            "security@example.com");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(live()).anyMatch(r -> r.permission().equals(SSH) && r.tags().equals(TAGS));
+    assertThat(exceptions()).hasSize(1);
   }
 
   @Test

@@ -27,14 +27,14 @@ import java.util.Optional;
  * The rules of the house, which are the cluster's: what a scene needs of them, for its ManagedVpc
  * alone. All of it is gone when this is closed.
  */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Scene scene;
   private final Map<String, String> addressSets = new LinkedHashMap<>();
   private boolean hasPolicies;
 
-  House(Scene scene) {
+  public House(Scene scene) {
     this.scene = scene;
   }
 
@@ -61,7 +61,8 @@ final class House implements AutoCloseable {
    *
    * @param message in CEL, as the expression
    */
-  void guardrail(String name, String action, String scope, String expression, String message) {
+  public void guardrail(
+      String name, String action, String scope, String expression, String message) {
     apply(
         """
         apiVersion: rolegate.dev/v1alpha1

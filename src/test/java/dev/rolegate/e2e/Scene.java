@@ -119,7 +119,7 @@ public final class Scene implements AutoCloseable {
   }
 
   /** With further fields of the spec, as flow YAML. */
-  void manage(String mode, String interval, Map<String, String> more) {
+  public void manage(String mode, String interval, Map<String, String> more) {
     manage(mode, interval, "[{namespaces: [%s], roles: [\"*\"]}]".formatted(namespace), more);
   }
 
@@ -154,7 +154,7 @@ public final class Scene implements AutoCloseable {
         .isZero();
   }
 
-  ManagedVpcStatus status() {
+  public ManagedVpcStatus status() {
     return VpcStatus.orEmpty(managedVpc().getStatus());
   }
 

@@ -3,6 +3,7 @@ package dev.rolegate.process;
 import dev.rolegate.kube.ApiServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,13 +97,34 @@ final class Operators implements AutoCloseable {
   }
 
   OperatorProcess start(Map<String, String> more) {
-    var builder = builder(more).redirectErrorStream(true);
+    var builder = builder(more, "run").redirectErrorStream(true);
     return start(log -> builder.redirectOutput(log.toFile()).start());
+  }
+
+  /** What a command that has ended printed, errors included, and its exit code. */
+  record Ended(int code, String output) {}
+
+  /** Runs another command to its end, where an operator would run. */
+  Ended run(String... command) {
+    var builder = builder(Map.of(), command).redirectErrorStream(true);
+    try {
+      Process process = builder.start();
+      REAPER.add(process);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int code = process.waitFor();
+      REAPER.drop(process);
+      return new Ended(code, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Starts one more, to whose output nobody listens: each write of it fails. */
   OperatorProcess startUnheard() {
-    var builder = builder(Map.of());
+    var builder = builder(Map.of(), "run");
     return start(
         log -> {
           Files.writeString(log, "");
@@ -131,7 +153,7 @@ final class Operators implements AutoCloseable {
   }
 
   /** A quick start matters more here than speed later. */
-  private ProcessBuilder builder(Map<String, String> more) {
+  private ProcessBuilder builder(Map<String, String> more, String... arguments) {
     if (!Files.exists(JAR)) {
       throw new IllegalStateException(JAR + " is not there: run `make build` first");
     }
@@ -139,7 +161,8 @@ final class Operators implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(memory);
-    command.addAll(List.of("-jar", JAR.toString(), "run"));
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
     var environment = builder.environment();
     environment.keySet().removeIf(key -> WITHHELD.stream().anyMatch(key::startsWith));

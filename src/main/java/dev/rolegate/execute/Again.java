@@ -53,6 +53,9 @@ final class Again {
           if (execution.effects().isUnsure(result.step())) {
             // What its worker reads once the former writes show decides.
             wait = null;
+          } else if (waitsForCover(result.step()) && isToBeAdded(execution, result.step())) {
+            // The step that adds it decides: nothing can be seen of it before.
+            wait = null;
           } else if (waitsForCover(result.step())) {
             Duration cover = untilCovered(execution, result.step(), snapshot, now);
             unseen |= cover == null;
@@ -73,6 +76,14 @@ final class Again {
       next = earlier(next, atLeast(SOON, Duration.between(now, certain)));
     }
     return Optional.ofNullable(next);
+  }
+
+  /** Whether a step that has not been applied has to add what takes over. */
+  private static boolean isToBeAdded(Execution execution, Step step) {
+    return execution.results().stream()
+        .filter(result -> result.outcome() != Outcome.APPLIED)
+        .anyMatch(
+            result -> step.waits().stream().anyMatch(w -> w.step() == result.step().number()));
   }
 
   /** Time until what takes over is settled; null while no read has shown it. */

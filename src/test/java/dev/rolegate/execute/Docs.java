@@ -13,8 +13,10 @@ import dev.rolegate.model.Permission;
 import dev.rolegate.model.PortRange;
 import dev.rolegate.model.Protocol;
 import dev.rolegate.model.Provenance;
+import dev.rolegate.model.WithheldRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Declarations for tests of the worker, on a fake, and on the simulator. */
 public final class Docs {
@@ -76,6 +78,18 @@ public final class Docs {
   private static DesiredRule rule(Direction direction, int port, Peer peer) {
     Permission permission = new Permission(Protocol.TCP, PortRange.single(port), peer);
     return new DesiredRule(direction, permission, "p" + port, "p" + port + ": why");
+  }
+
+  /** The rule as a guardrail with the action Remove leaves it. */
+  static WithheldRule removedByGuardrail(DesiredRule rule) {
+    return new WithheldRule(
+        rule.direction(),
+        rule.name(),
+        rule.permission().toString(),
+        Optional.of(rule.permission()),
+        WithheldRule.GUARDRAIL,
+        "closed: it is open to the world",
+        true);
   }
 
   /** Groups of five ingress rules and one egress rule, each referring to its neighbour. */

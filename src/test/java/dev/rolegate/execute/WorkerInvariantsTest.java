@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,8 +30,8 @@ import net.jqwik.api.Property;
  * What holds at every moment while the worker brings random documents to an EC2 whose reads lag by
  * up to eight seconds and that loses answers before and after their effect: no flow is refused in
  * between that was allowed before and is allowed after, none is allowed that neither side allows,
- * and it ends at what is documented. At any moment another process takes over, which knows nothing
- * of what the one before wrote; documents change right then, too.
+ * and it ends at what is documented and no guardrail takes away. At any moment another process
+ * takes over, which knows nothing of what the one before wrote; documents change right then, too.
  */
 class WorkerInvariantsTest {
   private static final List<String> BLOCKS =
@@ -52,8 +53,9 @@ class WorkerInvariantsTest {
     FakeEc2 ec2 = new FakeEc2(clock);
     VpcWorker worker = new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock);
     try {
+      DesiredVpc desired = Docs.vpc();
       for (int change = 0; change < 4; change++) {
-        DesiredVpc desired = documents(random);
+        desired = judged(documents(random), desired, random);
         ec2.lag(Duration.ofSeconds(random.nextInt(9)));
         ec2.loseAnswers(random, random.nextInt(3) * 0.05);
         int before = ec2.states().size() - 1;
@@ -81,11 +83,21 @@ class WorkerInvariantsTest {
     return new VpcWorker(ec2, WorkerSettings.DEFAULTS, clock);
   }
 
-  /** Passes until nothing is left to do; gives the process that made the last one. */
+  /**
+   * Passes until nothing is left to do; gives the process that made the last one. The first ones
+   * may not be allowed to add rules.
+   */
   private static VpcWorker converge(
       VpcWorker first, FakeEc2 ec2, DesiredVpc desired, TestClock clock, Random random) {
     VpcWorker worker = first;
+    ec2.allowAll();
+    if (random.nextInt(4) == 0) {
+      ec2.deny("AuthorizeSecurityGroupIngress");
+    }
     for (int i = 0; i < 300; i++) {
+      if (i == 10) {
+        ec2.allowAll();
+      }
       Pass pass = worker.apply(desired, Consent.UNLIMITED, Guard.OPEN);
       if (i < 20 && random.nextInt(6) == 0) {
         clock.advance(Duration.ofSeconds(random.nextInt(4)));
@@ -101,6 +113,34 @@ class WorkerInvariantsTest {
     }
     throw new AssertionError(
         "no end: " + worker.apply(desired, Consent.UNLIMITED, Guard.OPEN).results());
+  }
+
+  /** Guardrails have come that take away some of what was documented before. */
+  private static DesiredVpc judged(DesiredVpc documents, DesiredVpc before, Random random) {
+    Map<String, DesiredGroup> known = new TreeMap<>();
+    before.groups().forEach(group -> known.put(group.groupName(), group));
+    return Docs.vpc(
+        documents.groups().stream()
+            .map(
+                group -> {
+                  List<DesiredRule> removed =
+                      Optional.ofNullable(known.get(group.groupName())).stream()
+                          .flatMap(old -> old.rules().stream())
+                          .filter(rule -> random.nextInt(3) == 0)
+                          .toList();
+                  return group.withRules(
+                      group.rules().stream().filter(rule -> !removed.contains(rule)).toList(),
+                      removed.stream()
+                          .map(WorkerInvariantsTest::named)
+                          .map(Docs::removedByGuardrail)
+                          .toList());
+                })
+            .toList());
+  }
+
+  /** What is live under the name of a withheld rule is kept; all documented ones share few. */
+  private static DesiredRule named(DesiredRule rule) {
+    return new DesiredRule(rule.direction(), rule.permission(), "removed", rule.description());
   }
 
   private static DesiredVpc documents(Random random) {

@@ -316,7 +316,7 @@ class PlanGoldenTest {
             .plan(desired(List.of(web)), snapshot(false, live), Map.of(), Consent.UNLIMITED));
   }
 
-  private static Plan plan(boolean ipv6, List<DesiredGroup> declared, Group... live) {
+  static Plan plan(boolean ipv6, List<DesiredGroup> declared, Group... live) {
     return plan(ipv6, declared, Map.of(), live);
   }
 

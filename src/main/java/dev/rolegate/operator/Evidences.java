@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gathers what uses groups, in AWS and in the cluster, beside the checks: in a large account that
- * takes minutes, for which no rule may wait. The check of the VPC is woken when it is done. The
+ * takes minutes, for which no rule may wait. The check of the VPC is woken when it has ended. The
  * last reports of each VPC are remembered for telling; a step takes reports that no check has had
  * before.
  */
@@ -48,6 +49,7 @@ public class Evidences {
   private final InstantSource clock;
   private final ExecutorService pool = Executors.newFixedThreadPool(PARALLEL, Evidences::thread);
   private final EvidencePace pace = new EvidencePace();
+  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
   private final Map<String, Gathered> last = new ConcurrentHashMap<>();
   private final Map<String, Question> underWay = new ConcurrentHashMap<>();
   private volatile SimpleInboundEventSource<ManagedVpc> source = newSource();
@@ -104,6 +106,23 @@ public class Evidences {
     }
   }
 
+  /**
+   * Gatherings in a row that an error of Rolegate ended. Each costs the calls that were made before
+   * the error, and the next one is likely to meet it too.
+   */
+  private record Failure(int count, Instant at) {
+    static final Duration FIRST = Duration.ofMinutes(1);
+    static final int DOUBLINGS = 6;
+
+    Failure next(Instant now) {
+      return new Failure(count + 1, now);
+    }
+
+    Instant retry() {
+      return at.plus(FIRST.multipliedBy(1L << Math.min(count - 1, DOUBLINGS)));
+    }
+  }
+
   /** The last answer that was got over this connection from these collectors. */
   Optional<Gathered> last(String vpc, Uses uses, Set<UseCollector> enabled) {
     return Optional.ofNullable(last.get(vpc))
@@ -136,8 +155,21 @@ public class Evidences {
     return underWay.containsKey(vpc);
   }
 
-  /** Begins to ask every enabled collector, unless that is under way for the VPC. */
+  /** When it can be asked again after an error of Rolegate; empty where it can be at once. */
+  Optional<Instant> retry(String vpc) {
+    return Optional.ofNullable(failures.get(vpc))
+        .map(Failure::retry)
+        .filter(at -> at.isAfter(clock.instant()));
+  }
+
+  /**
+   * Begins to ask every enabled collector, unless that is under way for the VPC or has to wait, see
+   * {@link #retry}. The check is woken when it has ended, with an answer or without.
+   */
   void ask(String vpc, Question question) {
+    if (retry(vpc).isPresent()) {
+      return;
+    }
     if (underWay.putIfAbsent(vpc, question) == null) {
       try {
         pool.execute(() -> gather(vpc, question));
@@ -148,20 +180,33 @@ public class Evidences {
   }
 
   private void gather(String vpc, Question question) {
+    boolean answered = false;
     try {
       var at = clock.instant();
       var reports = reports(question);
       if (underWay.get(vpc) == question) {
         last.put(vpc, new Gathered(question, at, clock.instant(), reports, new AtomicBoolean()));
       }
-      if (underWay.remove(vpc, question)) {
-        source.propagateEvent(new ResourceID(vpc));
-      }
+      answered = true;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       LOG.error("{}: uses of groups were not looked for, by an error of Rolegate", vpc, e);
     } finally {
-      // After any other error too, the next check asks anew.
-      underWay.remove(vpc, question);
+      ended(vpc, question, answered);
+    }
+  }
+
+  /** After any other error too, a later check asks anew. */
+  private void ended(String vpc, Question question, boolean answered) {
+    if (underWay.get(vpc) != question) {
+      return;
+    }
+    var now = clock.instant();
+    failures.compute(
+        vpc,
+        (v, before) ->
+            answered ? null : Objects.requireNonNullElse(before, new Failure(0, now)).next(now));
+    if (underWay.remove(vpc, question)) {
+      source.propagateEvent(new ResourceID(vpc));
     }
   }
 
@@ -208,6 +253,7 @@ public class Evidences {
 
   void forget(String vpc) {
     pace.forget(vpc);
+    failures.remove(vpc);
     underWay.remove(vpc);
     last.remove(vpc);
   }

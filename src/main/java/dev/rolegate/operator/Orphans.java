@@ -273,16 +273,9 @@ public class Orphans {
     }
     List<Instant> times = new ArrayList<>();
     String name = vpc.getMetadata().getName();
-    String waiting = waiting(vpc, round.cases());
-    if (!waiting.isEmpty() && !evidences.isUnderWay(name)) {
-      var longest = OrphanDocuments.evidenceAge(vpc.getSpec().orphans());
-      var next = evidences.pace().next(name, waiting, longest);
-      times.add(next.isBefore(now) ? now : next);
+    if (!evidences.isUnderWay(name)) {
+      times.addAll(asks(vpc, round));
     }
-    round
-        .gathered()
-        .filter(at -> !evidences.isUnderWay(name))
-        .ifPresent(at -> times.add(at.plus(OrphanDocuments.evidenceAge(vpc.getSpec().orphans()))));
     for (OrphanCase one : round.cases()) {
       Course course = one.course();
       if (course.phase() == OrphanPhase.QUARANTINED
@@ -295,5 +288,22 @@ public class Orphans {
         .min(Comparator.naturalOrder())
         .map(at -> Duration.between(now, at))
         .map(wait -> wait.compareTo(SOON) < 0 ? SOON : wait);
+  }
+
+  /** When uses are to be looked for again; after a look that failed, not before it can be. */
+  private List<Instant> asks(ManagedVpc vpc, OrphanRound round) {
+    String name = vpc.getMetadata().getName();
+    var retry = evidences.retry(name);
+    if (retry.isPresent()) {
+      return List.of(retry.get());
+    }
+    var longest = OrphanDocuments.evidenceAge(vpc.getSpec().orphans());
+    List<Instant> times = new ArrayList<>();
+    String waiting = waiting(vpc, round.cases());
+    if (!waiting.isEmpty()) {
+      times.add(evidences.pace().next(name, waiting, longest));
+    }
+    round.gathered().ifPresent(at -> times.add(at.plus(longest)));
+    return times;
   }
 }

@@ -173,9 +173,37 @@ class EvidencesTest {
     assertThat(evidences.take(after)).as("no step rests on what was there before").isFalse();
 
     uses.fail(null);
+    clock.advance(MINUTE);
     var again = gather();
     assertThat(again).isNotSameAs(before);
     assertThat(evidences.take(again)).isTrue();
+  }
+
+  @Test
+  void afterAnErrorTheCheckIsWokenAndAsksAgainAfterAPauseThatDoubles() {
+    uses.fail(new IllegalStateException("broken"));
+    for (int minutes : List.of(1, 2, 4, 8, 16, 32, 64, 64)) {
+      int before = woken.size();
+      evidences.ask("prod", question("vpc-1", LAMBDA));
+      await().until(() -> woken.size() == before + 1);
+      var retry = clock.instant().plus(MINUTE.multipliedBy(minutes));
+      assertThat(evidences.retry("prod")).contains(retry);
+      int asked = uses.asked().size();
+      clock.advance(MINUTE.multipliedBy(minutes).minusMillis(1));
+      evidences.ask("prod", question("vpc-1", LAMBDA));
+      assertThat(evidences.isUnderWay("prod")).isFalse();
+      assertThat(uses.asked()).hasSize(asked);
+      clock.advance(Duration.ofMillis(1));
+    }
+    assertThat(woken).containsOnly("prod");
+
+    uses.fail(null);
+    gather();
+    uses.fail(new IllegalStateException("broken again"));
+    gather();
+    assertThat(evidences.retry("prod")).contains(clock.instant().plus(MINUTE));
+    evidences.forget("prod");
+    assertThat(evidences.retry("prod")).isEmpty();
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.rolegate.cli;
 
+import dev.rolegate.operator.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** {@code rolegate run}: the operator, until it is told to end. */
@@ -31,7 +33,26 @@ final class RunCommand implements Callable<Integer> {
 
   /** Blocks until Quarkus has ended; Quarkus itself ends the process with its exit code. */
   static int runQuarkus() {
-    Quarkus.run();
+    Quarkus.run(null, RunCommand::end);
     return ExitCode.OK;
+  }
+
+  /** With a handler of exit codes, Quarkus itself says nothing about a start that failed. */
+  private static void end(int code, Throwable failure) {
+    if (failure != null) {
+      tell(failure);
+    }
+    System.exit(code);
+  }
+
+  private static void tell(Throwable failure) {
+    var log = LoggerFactory.getLogger(RunCommand.class);
+    var explained = StartFailure.explain(failure);
+    if (explained.isPresent()) {
+      log.error(explained.get());
+      log.debug("The operator did not start", failure);
+    } else {
+      log.error("The operator did not start, and nothing was changed", failure);
+    }
   }
 }

@@ -142,7 +142,12 @@ public class ManagedVpcReconciler implements Reconciler<ManagedVpc> {
             .next(name, memory.pace().afterFailure(name, Interval.DEFAULT, false, Duration.ZERO));
     var refusal = refusal(error);
     if (refusal.isPresent()) {
-      LOG.warn("{}: the API server refused: {}", name, refusal.get().getMessage());
+      LOG.warn(
+          "{}: the check was broken off, as the API server refused or did not answer, and is made"
+              + " again in {} s: {}",
+          name,
+          next.toSeconds(),
+          refusal.get().getMessage());
       return ErrorStatusUpdateControl.<ManagedVpc>noStatusUpdate().rescheduleAfter(next);
     }
     if (!guards.mayTell()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Decides about every orphan of a check, those that are found anew among them. */
 final class OrphanDecisions {
@@ -75,22 +76,21 @@ final class OrphanDecisions {
   boolean find(List<OrphanCase> cases) {
     Set<String> taken = new TreeSet<>();
     ground.objects().keySet().forEach(o -> taken.addAll(List.of(o.groupId(), o.formerId())));
-    int made = 0;
-    for (Standing standing : survey.standings()) {
-      Group group = scene.snapshot().group(standing.groupId()).orElse(null);
-      if (group == null || taken.contains(group.groupId())) {
-        continue;
-      }
-      // Also one that is used and has rules: it may have been on its way back.
-      boolean lost = ground.isMarked(group);
-      if (lost || standing.verdict() == Standing.Verdict.UNUSED) {
-        if (made++ == OrphanObjects.WRITES) {
-          return true;
-        }
-        make(group, lost).ifPresent(cases::add);
-      }
-    }
-    return false;
+    List<Group> found =
+        Stream.concat(
+                survey.standings().stream().flatMap(this::found), ground.markedAndExempt().stream())
+            .filter(group -> !taken.contains(group.groupId()))
+            .toList();
+    found.stream()
+        .limit(OrphanObjects.WRITES)
+        .forEach(group -> make(group, ground.isMarked(group)).ifPresent(cases::add));
+    return found.size() > OrphanObjects.WRITES;
+  }
+
+  /** A marked one also where it is used and has rules: it may have been on its way back. */
+  private Stream<Group> found(Standing standing) {
+    return scene.snapshot().group(standing.groupId()).stream()
+        .filter(group -> ground.isMarked(group) || standing.verdict() == Standing.Verdict.UNUSED);
   }
 
   private Optional<OrphanCase> make(Group group, boolean lost) {

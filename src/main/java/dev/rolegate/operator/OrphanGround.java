@@ -81,6 +81,18 @@ record OrphanGround(
         && Consents.annotation(scene.vpc()).isBlank();
   }
 
+  /**
+   * Groups that bear our mark although they are nobody's candidates: their object was lost and they
+   * were exempted, so that nothing gives them their rules back. A declared one has its document's.
+   */
+  List<Group> markedAndExempt() {
+    return candidates.others().values().stream()
+        .filter(other -> other.why() != Candidates.Why.DECLARED)
+        .flatMap(other -> snapshot.group(other.groupId()).stream())
+        .filter(this::isMarked)
+        .toList();
+  }
+
   /** True when the group bears our mark of a quarantine. */
   boolean isMarked(Group group) {
     return clusterId.equals(group.tags().get(Ownership.RETIRED));

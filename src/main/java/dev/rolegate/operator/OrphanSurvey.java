@@ -97,6 +97,11 @@ final class OrphanSurvey {
         || ground.snapshot().group(groupId).filter(ground.match()::fits).isPresent();
   }
 
+  /** True when uses were looked for, or when there is no candidate whose uses matter. */
+  boolean isInformed() {
+    return evidence.isPresent() || ground.candidates().candidates().isEmpty();
+  }
+
   Collection<Standing> standings() {
     return standings.values();
   }

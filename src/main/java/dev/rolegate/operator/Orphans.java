@@ -115,7 +115,7 @@ public class Orphans {
     var known = known(scene);
     var ids = new TreeSet<>(candidates.candidates().keySet());
     var ground = OrphanGround.of(clusterId.value(), scene, candidates, known, consent);
-    if (ids.isEmpty() && known.isEmpty()) {
+    if (ids.isEmpty() && known.isEmpty() && ground.markedAndExempt().isEmpty()) {
       return OrphanRound.NONE;
     }
     var former = known.keySet().stream().filter(Orphan::isRenamed).map(Orphan::formerId).toList();
@@ -237,13 +237,14 @@ public class Orphans {
     }
     var now = clock.instant();
     var results = new OrphanResults(pass, now);
+    boolean informed = round.survey().get().isInformed();
     int writes = 0;
     for (OrphanCase one : round.cases()) {
       results.apply(one);
       var object = one.object();
       round.survey().get().namingOldId(one.before()).ifPresent(one::namingOldId);
       boolean urgent = one.isPlanned() || one.course().phase() != one.before().phase();
-      if (!urgent && round.gathered().isEmpty()) {
+      if (!urgent && !informed) {
         // What it says stays until uses have been looked for again.
         continue;
       }
@@ -254,7 +255,7 @@ public class Orphans {
       }
       writes += one.object() == object ? 0 : 1;
     }
-    if (round.gathered().isEmpty()) {
+    if (!informed) {
       return record.status().orphans();
     }
     var counts = round.counts();

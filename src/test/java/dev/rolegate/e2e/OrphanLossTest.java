@@ -150,6 +150,32 @@ class OrphanLossTest extends OnOrphans {
     assertThat(orphans.isMarked(id)).isTrue();
   }
 
+  /** It is no orphan by then, so that nothing else would tell that it has no rules. */
+  @Test
+  void isToldWhereTheGroupWasExemptedMeanwhile() {
+    String id = orphans.group("old-1");
+    orphans.manage("Enforce", STAYING);
+    orphans.awaitReason(id, "Quarantined");
+    scene.manage("Enforce", "1s", Map.of());
+    scene.awaitChecks(2);
+    orphans.lose(id);
+    long mark = scene.cloud().mark();
+
+    orphans.manage("Enforce", STAYING + ", keep: {names: [\"old-1\"]}");
+    var told = orphans.awaitReason(id, "SnapshotLost");
+    assertThat(OrphanScene.phase(told)).contains(OrphanPhase.QUARANTINED);
+    assertThat(OrphanScene.ready(told).orElseThrow().getMessage())
+        .contains("Its rules cannot be given back", "spec.orphans.keep", "spec.decision to Keep")
+        .doesNotContain("to Delete");
+    orphans.eventually(
+        () -> assertThat(scene.managedVpc().getStatus().orphans().quarantined()).isEqualTo(1));
+    assertThat(scene.cloud().mutatingSince(mark)).isEmpty();
+
+    orphans.decide(id, OrphanDecision.KEEP);
+    orphans.awaitPhase(id, OrphanPhase.KEPT);
+    orphans.eventually(() -> assertThat(orphans.isMarked(id)).isFalse());
+  }
+
   /** The tag alone, by somebody who may tag, is told as a loss and changes nothing. */
   @Test
   void isNotPlayedByAForgedMark() {

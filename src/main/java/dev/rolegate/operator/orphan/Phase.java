@@ -126,8 +126,8 @@ abstract class Phase {
             + (changed
                 ? ": spec.snapshot is not what Rolegate wrote, so it is not used. Put it back as it was, or give the"
                     + " group rules by hand and set spec.decision to Keep"
-                : ": the object that held them was lost. Give the group rules by hand and set spec.decision to"
-                    + " Keep, or to Delete to have it deleted"));
+                : ": the object that held them was lost. Give the group rules by hand and set spec.decision to Keep"
+                    + (seen.place() == Place.EXEMPT ? "" : ", or to Delete to have it deleted")));
   }
 
   Course say(State state, Reason reason, String message) {

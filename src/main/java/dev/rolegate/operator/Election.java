@@ -108,8 +108,18 @@ public class Election {
     leadership.begin(term, taken);
   }
 
-  private void lost() {
+  /** True when this process has been told to end in order. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /** Nothing is changed or told by this process any more; the lease goes back when it ends. */
+  void abandon() {
     leadership.end().ifPresent(term -> ended = term);
+  }
+
+  private void lost() {
+    abandon();
     if (stopping) {
       return;
     }
@@ -122,7 +132,7 @@ public class Election {
   /** Comes before the framework stops its parts: no call is begun any more. */
   void stopping(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
     stopping = true;
-    leadership.end().ifPresent(term -> ended = term);
+    abandon();
   }
 
   /**

@@ -1,14 +1,19 @@
 package dev.rolegate.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rolegate.api.RoleSecurityGroup;
+import dev.rolegate.operator.OperatorLiveness;
 import dev.rolegate.sim.Simulator;
 import dev.rolegate.sim.fault.Hold;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.Operator;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.eclipse.microprofile.health.Liveness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class OnScene {
   @Inject Operator operator;
   @Inject MovableClock clock;
+  @Inject @Liveness OperatorLiveness liveness;
   Simulator simulator;
   Scene scene;
 
@@ -24,6 +30,8 @@ abstract class OnScene {
     if (!operator.getRuntimeInfo().isStarted()) {
       operator.start();
     }
+    // An operator that cannot watch a kind any more does nothing, and no test would say why.
+    assertThat(liveness.call()).returns(Status.UP, HealthCheckResponse::getStatus);
     scene = new Scene(simulator);
   }
 

@@ -11,11 +11,11 @@ import dev.rolegate.topology.AddressSets;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -101,15 +101,20 @@ public class Declarations {
     return vpcs.list(v -> true).map(ResourceID::fromResource).collect(Collectors.toSet());
   }
 
-  /** True when every cache has been filled once; before that, absence means nothing. */
+  /**
+   * True when every cache has been filled and is being kept so: before the first, absence means
+   * nothing, and without the second, documents may have changed long ago.
+   */
   public boolean synced() {
-    return Stream.of(roles, namespaces, orphans, guardrails, exceptions, addressSets)
-        .allMatch(
-            source ->
-                source != null
-                    && source.isRunning()
-                    && source.informerHealthIndicators().values().stream()
-                        .allMatch(InformerHealthIndicator::hasSynced));
+    return Stream.of(vpcs, roles, namespaces, orphans, guardrails, exceptions, addressSets)
+        .allMatch(Declarations::isFollowed);
+  }
+
+  private static boolean isFollowed(Object cache) {
+    return cache instanceof ManagedInformerEventSource<?, ?, ?> source
+        && source.isRunning()
+        && source.informerHealthIndicators().values().stream()
+            .allMatch(informer -> informer.hasSynced() && informer.isWatching());
   }
 
   /**

@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
       log.error(explained.get());
       log.debug("The operator did not start", failure);
     } else {
-      log.error("The operator did not start, and nothing was changed", failure);
+      log.error(StartFailure.unexplained(failure), failure);
     }
   }
 }

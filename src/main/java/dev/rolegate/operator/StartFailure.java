@@ -30,6 +30,15 @@ public final class StartFailure {
         .or(() -> first(failure, KubernetesClientException.class).map(StartFailure::unanswered));
   }
 
+  /**
+   * What else it was, in the words of where it began; settings that are refused say what to set.
+   */
+  public static String unexplained(Throwable failure) {
+    Throwable origin = chain(failure).reduce((outer, inner) -> inner).orElse(failure);
+    return BEGINNING
+        + (origin instanceof IllegalArgumentException ? origin.getMessage() : origin.toString());
+  }
+
   private static String unknown(MissingCRDException e) {
     return BEGINNING
         + "the API server of Kubernetes does not know "

@@ -63,5 +63,11 @@ class StartFailureTest {
   @Test
   void whatOnlyADeveloperUnderstandsIsNotExplained() {
     assertThat(StartFailure.explain(new IllegalStateException("odd"))).isEmpty();
+    var setting =
+        new RuntimeException("x", new IllegalArgumentException("set ROLEGATE_CLUSTER_ID"));
+    assertThat(StartFailure.explain(setting)).isEmpty();
+    assertThat(StartFailure.unexplained(setting)).endsWith("changed: set ROLEGATE_CLUSTER_ID");
+    assertThat(StartFailure.unexplained(new RuntimeException(new IllegalStateException("odd"))))
+        .endsWith("changed: java.lang.IllegalStateException: odd");
   }
 }

@@ -35,8 +35,8 @@ public final class AdmissionPolicy {
 
   /**
    * The entries of {@code it}, by direction, with the fields that {@link AdmissionText} names. A
-   * block is the world where it is wider than the measure and more of it than the measure is
-   * public: not so of special blocks, and of those that are half special, as {@code 10.0.0.0/7}.
+   * block is the world where more of it than the measure is public: not so of special blocks, and
+   * of those that are half special, as {@code 10.0.0.0/7}, only where one half is.
    */
   private static final String ENTRIES =
       """
@@ -69,11 +69,11 @@ public final class AdmissionPolicy {
             "roleNamespace": dyn(!has(q.role) ? ""
               : has(q.role.namespace) ? q.role.namespace : it.metadata.namespace),
             "addressSet": dyn(has(q.addressSet) ? q.addressSet : ""),
-            "world": dyn(has(q.cidr) && !(q.cidr in variables.halves) && (q.cidr.contains(":")
-              ? cidr(q.cidr).prefixLength() < variables.measure6
+            "world": dyn(has(q.cidr) && (q.cidr.contains(":")
+              ? cidr(q.cidr).prefixLength() + (q.cidr in variables.halves ? 1 : 0) < variables.measure6
                 && (cidr("2000::/3").containsCIDR(q.cidr) || cidr(q.cidr).containsCIDR("2000::/3"))
                 && !variables.special6.exists(s, cidr(s).containsCIDR(q.cidr))
-              : cidr(q.cidr).prefixLength() < variables.measure4
+              : cidr(q.cidr).prefixLength() + (q.cidr in variables.halves ? 1 : 0) < variables.measure4
                 && !variables.special4.exists(s, cidr(s).containsCIDR(q.cidr))))
           }))
         }))
@@ -265,16 +265,15 @@ public final class AdmissionPolicy {
 
   /** Blocks of which half is not public, for what is next to it. */
   private static List<String> halves() {
-    Stream<String> next =
-        Stream.of(Family.values())
-            .flatMap(family -> PublicSpace.special(family).stream())
-            .map(
-                special -> {
-                  int length = Integer.parseInt(special.substring(special.indexOf('/') + 1)) - 1;
-                  return Cidr.parse(special.substring(0, special.indexOf('/')) + "/" + length)
-                      .toString();
-                });
-    return Stream.concat(next, Stream.of("192.0.0.0/2")).distinct().toList();
+    return Stream.of(Family.values())
+        .flatMap(family -> PublicSpace.special(family).stream())
+        .map(
+            special -> {
+              int length = Integer.parseInt(special.substring(special.indexOf('/') + 1)) - 1;
+              return Cidr.parse(special.substring(0, special.indexOf('/')) + "/" + length)
+                  .toString();
+            })
+        .toList();
   }
 
   private static String texts(List<String> all) {

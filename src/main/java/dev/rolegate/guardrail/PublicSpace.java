@@ -34,8 +34,7 @@ final class PublicSpace {
     "198.18.0.0/15", // benchmarking
     "198.51.100.0/24", // documentation
     "203.0.113.0/24", // documentation
-    "224.0.0.0/4", // multicast
-    "240.0.0.0/4", // reserved, and limited broadcast
+    "224.0.0.0/3", // multicast (224.0.0.0/4), and reserved with limited broadcast (240.0.0.0/4)
   };
   private static final String[] NOT_PUBLIC_IPV6 = {
     "2001::/23", // protocol assignments
@@ -63,7 +62,7 @@ final class PublicSpace {
     return family == Family.IPV4 ? IPV4 : IPV6;
   }
 
-  /** The blocks of a family that are not public. */
+  /** The blocks of a family that are not public, no two of which make up a wider one. */
   static List<String> special(Family family) {
     return List.of(family == Family.IPV4 ? NOT_PUBLIC_IPV4 : NOT_PUBLIC_IPV6);
   }

@@ -149,6 +149,8 @@ final class GuardrailMatrix {
             db("db-high", "128.0.0.0/1").by(Form.HALVES),
             everything("0.0.0.0/1", "128.0.0.0/1").by(Form.HALVES)),
         open("union", Form.UNION, "3.0.0.0/8", "52.0.0.0/8"),
+        // Half of it is reserved, and the other half is an eighth of the world.
+        open("half-reserved", Form.HALVES, "192.0.0.0/2"),
         open("but-ten", Form.EVERYTHING_BUT_TEN, BUT_TEN),
         open("ipv6-in-use", Form.IPV6_IN_USE, "2000::/3"),
         open("ipv6", Form.IPV6, "::/0"),

@@ -232,6 +232,9 @@ final class AdmissionText {
       case "fromWorld":
         sound(use, name);
         return args.isEmpty() ? "peer.world" : "(peer.world && " + opens(args.get(0)) + ")";
+      case "fromWorldThroughout":
+        sound(use, name);
+        return "peer.world";
       case "fromWorldExcept":
         sound(use, name);
         return "(peer.world && !(port.protocol == \"tcp\" && "

@@ -118,6 +118,10 @@ final class RuleView extends View {
     return group.unions(measure).makesWorld(place, ports);
   }
 
+  boolean fromWorldThroughout(WorldMeasure measure) {
+    return group.unions(measure).makesWorldThroughout(place);
+  }
+
   double share() {
     return source().blocks().isEmpty() && !source().isUnread()
         ? 0

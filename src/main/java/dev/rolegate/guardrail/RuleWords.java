@@ -158,6 +158,12 @@ final class RuleWords {
                 return r.fromWorld(m, ports -> !ports.isTcpWithin(free));
               }),
           call(
+              "fromWorldThroughout",
+              List.of(),
+              "Whether it makes the group open to the world on every port that it opens by TCP, or by"
+                  + " UDP",
+              (r, a, m) -> r.fromWorldThroughout(m)),
+          call(
               "anywhere",
               List.of(),
               "Whether the peer is `0.0.0.0/0` or `::/0` itself, as AWS's own controls ask",

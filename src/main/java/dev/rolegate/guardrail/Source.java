@@ -20,6 +20,13 @@ record Source(Direction direction, Stretch stretch, Content content) {
     return !content.unread().isEmpty();
   }
 
+  /** Whether the rule opens all of it; of a stretch that no rule opens in part. */
+  boolean holds(Stretch some) {
+    return stretch.speaks(some.protocol())
+        && stretch.from() <= some.from()
+        && some.to() <= stretch.to();
+  }
+
   /** Whether the rule can count in what is open to strangers. */
   boolean mayOpen(Family family) {
     return isUnread() || !content.open(family).isEmpty();

@@ -89,6 +89,36 @@ final class Unions {
   }
 
   /**
+   * True when the rule makes a union the world on every port that it opens by TCP, or on every one
+   * that it opens by UDP; for one family, since each has to be open throughout by itself.
+   *
+   * @throws NotKnown when that hangs on the content of a prefix list
+   */
+  boolean makesWorldThroughout(int rule) {
+    Source source = sources.get(rule);
+    TreeSet<String> unread = new TreeSet<>();
+    for (Open some : open.computeIfAbsent(source.direction(), way -> open(way, true))) {
+      for (int transport : new int[] {Stretch.TCP, Stretch.UDP}) {
+        List<Part> own =
+            some.parts.stream()
+                .filter(part -> part.stretch.protocol() == transport && source.holds(part.stretch))
+                .toList();
+        List<Part> others = own.stream().filter(part -> !some.hasContributor(part, rule)).toList();
+        if (others.isEmpty() && !own.isEmpty()) {
+          return true;
+        }
+        if (others.stream().allMatch(part -> some.hasDoubtful(part, rule))) {
+          others.forEach(part -> unread.addAll(part.union.unread()));
+        }
+      }
+    }
+    if (!unread.isEmpty()) {
+      throw Contents.unread(unread);
+    }
+    return false;
+  }
+
+  /**
    * The largest share of the public space that a union with the rule covers.
    *
    * @throws NotKnown when that hangs on the content of a prefix list
@@ -98,9 +128,7 @@ final class Unions {
     double most = 0;
     for (Open some : all.computeIfAbsent(source.direction(), way -> open(way, false))) {
       for (Part part : some.parts) {
-        if (source.stretch().speaks(part.stretch.protocol())
-            && source.stretch().from() <= part.stretch.from()
-            && part.stretch.to() <= source.stretch().to()) {
+        if (source.holds(part.stretch)) {
           if (!part.union.unread().isEmpty()) {
             throw Contents.unread(part.union.unread());
           }

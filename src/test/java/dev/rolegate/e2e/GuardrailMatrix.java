@@ -195,7 +195,9 @@ final class GuardrailMatrix {
             in("near", "tcp 22-1000", "198.51.100.0/24").by(Form.RANGE).keeps(ADMIN, RISK, KNOWN),
             in("udp", "udp 22-53", "198.51.100.0/24").by(Form.UDP).keeps(ADMIN, RISK, KNOWN),
             out("inside", "all", "10.0.0.0/8").by(Form.ALL_PROTOCOLS).keeps(EGRESS),
-            out("https", "tcp 443", "0.0.0.0/0").by(Form.WORLD).keeps(EGRESS, ADMIN, WIDE)),
+            out("https", "tcp 443", "0.0.0.0/0").by(Form.WORLD).keeps(EGRESS, ADMIN, WIDE),
+            // With the one before it opens no more than 443 to the world.
+            out("partner", "all", "52.0.0.0/12").by(Form.UNION).keeps(EGRESS)),
         new Shape(
             "apart",
             // A /8 each, on different ports: no union.

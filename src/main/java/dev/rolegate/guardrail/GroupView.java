@@ -4,10 +4,13 @@ import dev.cel.common.types.CelType;
 import dev.rolegate.model.Review;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** A group as expressions see it, with what its rules cover together. */
@@ -47,6 +50,37 @@ final class GroupView extends View {
 
   Unions unions(WorldMeasure measure) {
     return unions.computeIfAbsent(measure, by -> new Unions(sources, by, scene.unions()));
+  }
+
+  /**
+   * True when the blocks of all rules that are for one port with the given one hold the whole
+   * block; the given one has a part of it.
+   *
+   * @throws NotKnown when that hangs on the content of a prefix list
+   */
+  boolean holdsTogether(int rule, Block whole) {
+    List<Source> some = new ArrayList<>(List.of(sources.get(rule)));
+    for (Source other : sources) {
+      if (other != some.get(0)
+          && other.direction() == some.get(0).direction()
+          && (other.isUnread() || other.blocks().stream().anyMatch(whole::contains))) {
+        some.add(other);
+      }
+    }
+    Set<String> unread = new TreeSet<>();
+    for (BitSet meeting : Set.copyOf(Stretches.of(some).values())) {
+      if (meeting.get(0)) {
+        List<Source> met = meeting.stream().mapToObj(some::get).toList();
+        if (new Cover(met.stream().flatMap(one -> one.blocks().stream()).toList()).holds(whole)) {
+          return true;
+        }
+        met.stream().filter(Source::isUnread).map(Source::unread).forEach(unread::add);
+      }
+    }
+    if (!unread.isEmpty()) {
+      throw Contents.unread(unread);
+    }
+    return false;
   }
 
   /** The value of a part that is the same for all rules. */

@@ -176,10 +176,13 @@ final class RuleView extends View {
     if (peer() instanceof Peer.Group || peer() instanceof Peer.Declared) {
       return false;
     }
-    List<Block> within =
+    List<Block> whole =
         ranges.orElseThrow(() -> new NotKnown(unknown)).stream().map(group.scene()::block).toList();
-    return within.stream()
-        .anyMatch(inner -> blocks().stream().anyMatch(block -> block.contains(inner)));
+    List<Block> own = blocks();
+    return whole.stream().anyMatch(inner -> own.stream().anyMatch(outer -> outer.contains(inner)))
+        || whole.stream()
+            .filter(outer -> own.stream().anyMatch(outer::contains))
+            .anyMatch(outer -> group.holdsTogether(place, outer));
   }
 
   boolean stale() {

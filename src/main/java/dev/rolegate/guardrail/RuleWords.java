@@ -214,12 +214,14 @@ final class RuleWords {
           call(
               COVERS_SUBNET,
               List.of(),
-              "Whether a block of the peer holds a whole subnet of the VPC",
+              "Whether the peer holds a whole subnet of the VPC, alone or with other rules of the group"
+                  + " on one port",
               (r, a, m) -> r.coversSubnet()),
           call(
               "coversVpc",
               List.of(),
-              "Whether a block of the peer holds a whole range of the VPC",
+              "Whether the peer holds a whole range of the VPC, alone or with other rules of the group"
+                  + " on one port",
               (r, a, m) -> r.coversVpc()),
           call(
               "stale",

@@ -35,6 +35,9 @@ final class Limits {
   /** Instructions of a regular expression, which runs in linear time whatever it says. */
   static final int REGEX = 500;
 
+  /** The same by an estimate, which may be much too high, for what is not even read. */
+  static final long REGEX_ESTIMATE = 20_000;
+
   /** How long an answer that reads the clock is good for. */
   static final Duration CLOCK = Duration.ofHours(1);
 

@@ -36,15 +36,31 @@ final class Regexes {
     return pattern.matcher(text).find();
   }
 
-  private static Pattern read(String regex) {
+  /**
+   * Reads a regular expression.
+   *
+   * @throws IllegalArgumentException when it is larger than {@link Limits#REGEX}
+   * @throws com.google.re2j.PatternSyntaxException when it is none
+   */
+  static Pattern read(String regex) {
+    // Before it is read, since reading writes repetitions out.
+    long estimate = RegexSize.of(regex, Limits.DEPTH);
+    if (estimate > Limits.REGEX_ESTIMATE) {
+      throw tooLarge("some " + estimate);
+    }
     Pattern pattern = Pattern.compile(regex);
     if (pattern.programSize() > Limits.REGEX) {
-      throw new IllegalArgumentException(
-          "Regex pattern exceeds allowed program size. Allowed: "
-              + Limits.REGEX
-              + ", Provided: "
-              + pattern.programSize());
+      throw tooLarge(Integer.toString(pattern.programSize()));
     }
     return pattern;
+  }
+
+  private static IllegalArgumentException tooLarge(String instructions) {
+    return new IllegalArgumentException(
+        "the regular expression comes to "
+            + instructions
+            + " instructions, and "
+            + Limits.REGEX
+            + " are the most: write fewer or smaller repetitions, or less of it");
   }
 }

@@ -27,6 +27,10 @@ final class Vetting extends CelExprVisitor {
   /** What is wrong at a place. */
   record Fault(int line, int column, String message) {}
 
+  /** As CEL has them: no days. */
+  private static final Pattern DURATION =
+      Pattern.compile("[-+]?(0|([0-9]+([.][0-9]*)?(h|m|s|ms|us|ns))+)");
+
   private static final List<String> UNTYPED = List.of("dyn", "type");
 
   /** Argument that is looked at, by overload. */
@@ -38,9 +42,10 @@ final class Vetting extends CelExprVisitor {
           "rule_fromaddressset_list_string", Vetting::kind,
           "group_sprawl_string", Vetting::sprawl,
           "group_sprawltext_string", Vetting::sprawl,
-          "matches", value -> Pattern.compile((String) value),
-          "matches_string", value -> Pattern.compile((String) value),
-          "string_to_timestamp", value -> Instant.parse((String) value));
+          "matches", value -> Regexes.read((String) value),
+          "matches_string", value -> Regexes.read((String) value),
+          "string_to_timestamp", value -> Instant.parse((String) value),
+          "string_to_duration", Vetting::duration);
 
   private final CelAbstractSyntaxTree tree;
   private final Parameters parameters;
@@ -93,6 +98,13 @@ final class Vetting extends CelExprVisitor {
       fault(argument, "'" + value + "' is no regular expression of RE2: " + e.getDescription());
     } catch (RuntimeException e) {
       fault(argument, e.getMessage());
+    }
+  }
+
+  private static void duration(Object value) {
+    if (!DURATION.matcher((String) value).matches()) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is no duration, as 720h, 1h30m or 90s are");
     }
   }
 

@@ -20,7 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardrailsTest {
   private static final Map<String, Object> PARAMETERS =
       Map.of(
-          "ports", List.of(22L, 3389L), "pattern", "a+", "broken", "a(", "kinds", List.of("Ofice"));
+          "ports",
+          List.of(22L, 3389L),
+          "pattern",
+          "a+",
+          "broken",
+          "a(",
+          "exploding",
+          "(((a{999})*){999})+",
+          "kinds",
+          List.of("Ofice"));
 
   private static GuardrailDocument about(Subject subject, String expression) {
     return guardrail("g", Action.DENY, subject, "", expression, "'no'", PARAMETERS);
@@ -54,6 +63,12 @@ class GuardrailsTest {
         "dyn(rule).x == 1 | 4 | dyn takes the types away",
         "rule == Rule{name: 'x'} | 13 | a guardrail reads objects and makes none",
         "timestamp('yesterday') < now | 11 | Text 'yesterday' could not be parsed",
+        "now - timestamp('2026-01-01T00:00:00Z') > duration('30d') | 52 | '30d' is no duration, as 720h,",
+        "rule.purpose.matches('((a{1000}){1000}){1000}') | 22 | instructions, and 500 are the most",
+        "rule.purpose.matches('((((a{1,99}){1,99}){1,99}){1,99}){1,99}') | 22 | and 500 are the most",
+        "rule.purpose.matches('(\\\\Q(\\\\E[](]{900}){900}') | 22 | and 500 are the most",
+        "rule.purpose.matches('a{600}') | 22 | comes to 602 instructions, and 500 are the most",
+        "rule.purpose.matches(params.exploding) | 28 | and 500 are the most",
       })
   void what_cannot_be_judged_by_is_told_with_its_place(
       String expression, int column, String message) {
@@ -197,6 +212,32 @@ class GuardrailsTest {
         .containsExactly("g UNKNOWN", "other BROKEN");
     // Not sure, and none is live: all of them wait.
     assertThat(judgement.judged().groups().get(0).rules()).isEmpty();
+  }
+
+  @Test
+  void a_regular_expression_that_explodes_once_it_is_put_together_is_not_known() {
+    for (String regex :
+        List.of("((x{1000}){1000}){1000}", "(".repeat(3000) + ")".repeat(3000), "x{999}")) {
+      Guardrails guardrails =
+          Guardrails.compile(
+              List.of(
+                  about(
+                      Subject.RULE,
+                      "!rule.purpose.matches('" + regex + "' + rule.name.substring(0, 0))")));
+      assertThat(guardrails.flaws()).isEmpty();
+
+      Judgement judgement =
+          new Judge()
+              .judge(
+                  guardrails,
+                  Samples.documents(
+                      Samples.group("web", Samples.rule("ssh", tcp(22, 22, "10.0.0.0/8")))));
+
+      assertThat(judgement.findings())
+          .extracting(finding -> finding.guardrail().name() + " " + finding.verdict())
+          .containsExactly("g UNKNOWN");
+      assertThat(judgement.judged().groups().get(0).rules()).isEmpty();
+    }
   }
 
   @Test

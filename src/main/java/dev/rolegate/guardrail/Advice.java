@@ -92,7 +92,8 @@ final class Advice {
 
   /** The words that are alike, if there are any; else all. */
   private static String instead(String wrong, Collection<String> known) {
-    List<String> alike = known.stream().filter(one -> isAlike(wrong, one)).sorted().toList();
+    List<String> alike =
+        known.stream().filter(one -> isAlike(wrong, one)).distinct().sorted().toList();
     return alike.isEmpty()
         ? "write one of " + String.join(", ", new TreeSet<>(known))
         : "write " + String.join(" or ", alike);

@@ -39,7 +39,11 @@ record WorldMeasure(int ipv4Prefix, int ipv6Prefix) {
       return number.intValue();
     }
     throw new IllegalArgumentException(
-        name + " is " + value + ": write a prefix length from 0 to " + longest);
+        name
+            + " is "
+            + (value instanceof String ? "the text \"" + value + "\"" : value)
+            + ": write a prefix length from 0 to "
+            + longest);
   }
 
   private static BigInteger ofPrefix(Family family, int prefix) {

@@ -170,6 +170,19 @@ class GuardrailsTest {
                     Map.of("worldIpv4Prefix", 40)))
                 .message())
         .isEqualTo("worldIpv4Prefix is 40: write a prefix length from 0 to 24");
+    assertThat(
+            flaw(guardrail(
+                    "g",
+                    Action.WARN,
+                    Subject.RULE,
+                    "",
+                    "true",
+                    "'x'",
+                    Map.of("worldIpv4Prefix", "8")))
+                .message())
+        .isEqualTo("worldIpv4Prefix is the text \"8\": write a prefix length from 0 to 24");
+    assertThat(flaw(about(Subject.RULE, "rule.fromWord()")).message())
+        .isEqualTo("there is no fromWord: write fromWorld()");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,10 +68,14 @@ public record Assessment(
 
   /** The same by severity, the worst first; those without one are left out. */
   public Map<String, Long> bySeverity() {
+    return bySeverity(open().toList());
+  }
+
+  private static Map<String, Long> bySeverity(List<Entry> entries) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (Severity one : Severity.values()) {
       String severity = one.text();
-      long count = open().filter(entry -> entry.severity().equals(severity)).count();
+      long count = entries.stream().filter(entry -> entry.severity().equals(severity)).count();
       if (count > 0) {
         counts.put(severity, count);
       }
@@ -78,10 +83,22 @@ public record Assessment(
     return counts;
   }
 
+  /** {@code 12 groups, 143 findings: 9 Critical}. */
+  public String tally() {
+    return Known.count(groups, "group")
+        + ", "
+        + Known.count(findings(), "finding")
+        + (findings() == 0 || severities().isEmpty() ? "" : ": " + severities());
+  }
+
   /** For people: {@code 3 Critical, 7 High}. */
   public String severities() {
-    return String.join(
-        ", ",
-        bySeverity().entrySet().stream().map(one -> one.getValue() + " " + one.getKey()).toList());
+    return severities(open().toList());
+  }
+
+  static String severities(List<Entry> entries) {
+    return bySeverity(entries).entrySet().stream()
+        .map(one -> one.getValue() + " " + one.getKey())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -10,6 +10,9 @@ import java.util.function.Function;
 public record Block(
     String by, String title, String severity, List<String> controls, String fix, List<Part> parts) {
 
+  /** A page shows more than so many rows or lines on demand only, their number first. */
+  static final int MOST_SHOWN = 50;
+
   /** Entries of which the same is wrong. */
   public record Part(String text, List<Entry> entries) {
     public Part {
@@ -52,6 +55,16 @@ public record Block(
   /** {@code 3 findings}. */
   public String count() {
     return Known.count(entries().size(), "finding");
+  }
+
+  public boolean isFolded() {
+    return entries().size() > MOST_SHOWN;
+  }
+
+  /** {@code 3 findings of 2 groups}. */
+  public String extent() {
+    long groups = entries().stream().flatMap(entry -> entry.groupIds().stream()).distinct().count();
+    return count() + (groups == 0 ? "" : " of " + Known.count(groups, "group"));
   }
 
   /** True where rules are meant, not groups as such. */

@@ -1,5 +1,6 @@
 package dev.rolegate.cli.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,8 +22,43 @@ public record Topic(Question question, List<Note> notes, List<Entry> entries, Li
     return Block.of(entries);
   }
 
+  /** What is so of the VPC as a whole. */
+  public List<Note> overall() {
+    return notes.stream().filter(note -> note.groupIds().isEmpty()).toList();
+  }
+
+  /** What is so of some group. */
+  public List<Note> ofGroups() {
+    return notes.stream().filter(note -> !note.groupIds().isEmpty()).toList();
+  }
+
+  /** True where a page shows lines of groups on demand only. */
+  public boolean isFolded() {
+    return ofGroups().size() > Block.MOST_SHOWN;
+  }
+
+  /** For a table of contents; empty where there is nothing to say beforehand. */
+  public String tally() {
+    List<String> parts = new ArrayList<>();
+    if (open() > 0) {
+      String severities = Assessment.severities(open(entries));
+      parts.add(Known.count(open(), "finding") + (severities.isEmpty() ? "" : ": " + severities));
+    }
+    if (open() > 0 && question == Question.CONTROLS) {
+      parts.add("not counted above");
+    }
+    if (!gaps.isEmpty()) {
+      parts.add("not all was looked at");
+    }
+    return String.join("; ", parts);
+  }
+
+  private static List<Entry> open(List<Entry> entries) {
+    return entries.stream().filter(entry -> entry.accepted().isEmpty()).toList();
+  }
+
   /** How many entries nobody has accepted. */
   public long open() {
-    return entries.stream().filter(entry -> entry.accepted().isEmpty()).count();
+    return open(entries).size();
   }
 }

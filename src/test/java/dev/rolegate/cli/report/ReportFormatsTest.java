@@ -114,4 +114,35 @@ class ReportFormatsTest {
   void equal_assessments_give_an_equal_file() {
     assertThat(html(assessment())).isEqualTo(html(assessment()));
   }
+
+  @Test
+  void what_is_long_is_folded_behind_its_number_and_says_that_it_is_not_printed() {
+    assertThat(html(assessment())).doesNotContain("<details");
+    for (int i = 0; i < 60; i++) {
+      vpc.group("sg-8" + i, "old-" + i, Map.of(), MessyVpc.in("tcp", 22, "0.0.0.0/0"));
+    }
+    String html = html(assessment());
+    assertThat(html)
+        .containsPattern("<summary>6\\d findings of 6\\d groups<span class=\"unprinted\">, which")
+        .containsPattern("<summary>6\\d lines about groups<span class=\"unprinted\">, which")
+        .contains("details:not([open]) .unprinted", "sg-80 (old-0)", "sg-859 (old-59)");
+  }
+
+  @Test
+  void the_questions_are_numbered_and_told_with_what_is_behind_each() {
+    assertThat(html(assessment()))
+        .contains("1. What is open to the world", "12. What do the other guardrails")
+        .containsPattern(
+            "#vpc-1-administration\">[^<]*</a> <span class=\"soft\">\\d+ findings?: \\d")
+        .containsPattern("#vpc-1-internal\">.*not all was looked at");
+  }
+
+  @Test
+  void several_VPCs_are_listed_first_each_with_its_figures() {
+    Assessment one = assessment();
+    assertThat(html(one)).doesNotContain("aria-label=\"VPCs\"");
+    assertThat(ReportHtml.of(List.of(one, one), List.of()))
+        .contains("aria-label=\"VPCs\"", "</a>: " + one.tally());
+    assertThat(one.tally()).matches("\\d+ groups, \\d+ findings: .*");
+  }
 }

@@ -117,7 +117,8 @@ class ReportInBrowserTest {
   @Test
   void the_page_is_laid_out_so_that_all_can_be_read() throws Exception {
     int places = vpc.assess().chart().places().size() + 12;
-    for (String size : List.of("--window-size=1280,900", "--window-size=800,900")) {
+    for (String size :
+        List.of("--window-size=1280,900", "--window-size=800,900", "--window-size=500,900")) {
       JsonNode found = measured(html(), size);
       vpc.groups.removeIf(group -> group.groupId().matches("sg-(8.*|n)"));
       assertThat(found.path("places").asInt()).isEqualTo(places);

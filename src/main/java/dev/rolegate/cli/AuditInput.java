@@ -1,5 +1,6 @@
 package dev.rolegate.cli;
 
+import dev.rolegate.cli.manifest.FileTrouble;
 import dev.rolegate.execute.audit.AuditContext;
 import dev.rolegate.execute.audit.AuditReader;
 import dev.rolegate.execute.audit.AuditedCall;
@@ -62,7 +63,7 @@ final class AuditInput {
       } catch (NoSuchFileException e) {
         throw new UserError("there is no file " + path, e);
       } catch (IOException e) {
-        throw new UserError(path + " cannot be read: " + e.getMessage(), e);
+        throw new UserError(path + " cannot be read: " + FileTrouble.reason(e), e);
       }
     }
     return new AuditInput(reader.calls(), reader.problems());

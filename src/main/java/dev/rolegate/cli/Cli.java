@@ -3,17 +3,20 @@ package dev.rolegate.cli;
 import dev.rolegate.ec2.Ec2Exception;
 import dev.rolegate.execute.Refusal;
 import dev.rolegate.execute.WorkerSettings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Builds the command line: what its commands work with, and how they answer mistakes. */
 public final class Cli {
   private final CommandLine commandLine;
+  private Optional<StandardOutput> output = Optional.empty();
 
   Cli(Callable<Integer> operator, PlanSource plans, InputStream in) {
     this(operator, plans, in, WorkerSettings.DEFAULTS);
@@ -25,13 +28,13 @@ public final class Cli {
     commandLine.addSubcommand(new RunCommand(operator));
     commandLine.addSubcommand(new PlanCommand(plans, in));
     commandLine.addSubcommand(new RevertCommand(in, settings));
-    commandLine.addSubcommand(new SprawlCommand(new AwsSprawlSource(), in));
+    commandLine.addSubcommand(new SprawlCommand(new AwsSprawlSource(), in, System.getenv()));
     commandLine.addSubcommand(new ReportCommand(new AwsReportSource(), in, System.getenv()));
     commandLine.addSubcommand(new RestoreCommand(in));
     commandLine.addSubcommand(GuardrailCommand.with(in));
     commandLine.addSubcommand(new SimulatorCommand());
     commandLine.addSubcommand(new CommandLine.HelpCommand());
-    commandLine.setParameterExceptionHandler(Cli::wrongArguments);
+    commandLine.setParameterExceptionHandler((wrong, args) -> WrongArguments.tell(wrong));
     commandLine.setExecutionExceptionHandler(Cli::failed);
     commandLine.setUsageHelpAutoWidth(true);
     // Else an option that takes several values swallows a misspelled option as one more.
@@ -46,10 +49,15 @@ public final class Cli {
   /** The same where EC2 is known to be quicker or slower than AWS's. */
   public static Cli standard(WorkerSettings settings) {
     var cli = new Cli(RunCommand::runQuarkus, new AwsPlanSource(), System.in, settings);
-    // Plans name purposes in any script, whatever the terminal's locale says.
-    cli.commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    cli.printTo(new FileOutputStream(FileDescriptor.out));
     cli.commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     return cli;
+  }
+
+  /** Plans name purposes in any script, whatever the terminal's locale says. */
+  void printTo(OutputStream out) {
+    output = Optional.of(new StandardOutput(out));
+    commandLine.setOut(new PrintWriter(output.get(), true, StandardCharsets.UTF_8));
   }
 
   CommandLine commandLine() {
@@ -58,17 +66,18 @@ public final class Cli {
 
   /** Runs one command and gives the process's exit code; throws nothing. */
   public int execute(String... args) {
-    return commandLine.execute(args);
-  }
-
-  private static int wrongArguments(ParameterException wrong, String[] args) {
-    CommandLine command = wrong.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("error: " + wrong.getMessage());
-    UnmatchedArgumentException.printSuggestions(wrong, err);
-    err.println();
-    command.usage(err);
-    return ExitCode.ERROR;
+    int code = commandLine.execute(args);
+    commandLine.getOut().flush();
+    Optional<String> lost = output.flatMap(StandardOutput::lost);
+    lost.ifPresent(
+        reason ->
+            commandLine
+                .getErr()
+                .println(
+                    "error: standard output cannot be written: "
+                        + reason
+                        + "; what is there is not complete"));
+    return lost.isPresent() ? ExitCode.ERROR : code;
   }
 
   private static int failed(

@@ -13,11 +13,9 @@ final class Ec2Advice {
   private Ec2Advice() {}
 
   static String explain(Ec2Exception failure) {
-    return "EC2 did not do "
-        + failure.action()
-        + " ("
-        + failure.code()
-        + "): "
+    return (failure.getMessage().startsWith(failure.action())
+            ? ""
+            : failure.action() + " failed (" + failure.code() + "): ")
         + failure.getMessage()
         + "\n  "
         + advice(failure);
@@ -35,8 +33,14 @@ final class Ec2Advice {
               + " and that the credentials belong to its account.";
       case THROTTLED -> "EC2 asks for fewer calls. Try again in a minute.";
       case TRANSIENT ->
-          "Check the network, and AWS_ENDPOINT_URL_EC2 and AWS_ENDPOINT_URL_STS where they are set."
-              + " Then try again.";
+          "Check the network, and that AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_EC2 and"
+              + " AWS_ENDPOINT_URL_STS are URLs that begin with http:// or https:// where they are"
+              + " set. Then try again.";
+      case INVALID ->
+          "Nothing was changed. "
+              + (failure.action().equals("AssumeRole")
+                  ? "Check --role-arn, or spec.roleArn of the ManagedVpc, and the external id."
+                  : "Correct what AWS names, and try again.");
       default -> "Nothing was changed.";
     };
   }

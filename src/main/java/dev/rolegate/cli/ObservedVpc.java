@@ -8,6 +8,7 @@ import dev.rolegate.model.GroupKey;
 import dev.rolegate.model.Retirement.Wanted;
 import dev.rolegate.plan.Consent;
 import dev.rolegate.plan.Plan;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,7 +55,7 @@ final class ObservedVpc implements Guard, AutoCloseable {
           "ManagedVpc "
               + plan.vpc()
               + " cannot be read: "
-              + e.getMessage()
+              + ClusterTrouble.reason(e)
               + "\n  Check --kubeconfig and --context, and that you may get managedvpcs.rolegate.dev",
           e);
     } catch (UserError e) {
@@ -63,13 +65,35 @@ final class ObservedVpc implements Guard, AutoCloseable {
   }
 
   static Config config(String kubeconfig, String context) {
-    if (kubeconfig == null) {
-      return Config.autoConfigure(context);
-    }
-    if (!Files.isRegularFile(Path.of(kubeconfig))) {
+    if (kubeconfig != null && !Files.isRegularFile(Path.of(kubeconfig))) {
       throw new UserError("there is no kubeconfig file " + kubeconfig);
     }
-    return Config.fromKubeconfig(context, new File(kubeconfig));
+    Config config = read(kubeconfig, context);
+    List<String> known = config.getContexts().stream().map(NamedContext::getName).toList();
+    if (context != null && !known.contains(context)) {
+      throw new UserError(
+          "there is no context "
+              + context
+              + (known.isEmpty()
+                  ? ", nor any other: check --kubeconfig and KUBECONFIG"
+                  : ", only " + String.join(", ", known)));
+    }
+    return config;
+  }
+
+  private static Config read(String kubeconfig, String context) {
+    try {
+      return kubeconfig == null
+          ? Config.autoConfigure(context)
+          : Config.fromKubeconfig(context, new File(kubeconfig));
+    } catch (RuntimeException e) {
+      // The client throws whatever its YAML reader throws.
+      throw new UserError(
+          (kubeconfig == null ? "the kubeconfig" : kubeconfig)
+              + " is no kubeconfig file that can be read; it has to be YAML of kind Config, as kubectl"
+              + " reads it",
+          e);
+    }
   }
 
   private static void check(

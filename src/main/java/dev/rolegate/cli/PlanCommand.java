@@ -204,6 +204,7 @@ final class PlanCommand implements Callable<Integer> {
           "the cluster id is missing: write --cluster-id ID or set ROLEGATE_CLUSTER_ID, the same as"
               + " the operator has");
     }
+    new Arguments(spec.commandLine()).clusterId(clusterId);
   }
 
   private List<ManagedVpc> chosen(Manifests manifests) {

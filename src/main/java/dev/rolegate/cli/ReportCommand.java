@@ -22,8 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,8 +56,6 @@ import picocli.CommandLine.Spec;
           + " AWS_ENDPOINT_URL_EC2, ...)."
     })
 final class ReportCommand implements Callable<Integer> {
-  private static final Pattern VPC_ID = Pattern.compile("vpc-([0-9a-f]{8}|[0-9a-f]{17})");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]+");
 
   private final ReportSource source;
   private final InputStream in;
@@ -188,14 +184,10 @@ final class ReportCommand implements Callable<Integer> {
 
   private void checkArguments() {
     Outputs.check(spec, output, "text", "html", "json");
-    for (String id : vpcIds) {
-      if (!VPC_ID.matcher(id).matches()) {
-        throw wrong("--vpc is '" + id + "'; write the VPC's id in AWS, as vpc-0a1b2c3d4e5f60718");
-      }
-    }
-    if (region != null && !REGION.matcher(region).matches()) {
-      throw wrong("--region is '" + region + "'; write its code, as eu-west-1");
-    }
+    var arguments = new Arguments(spec.commandLine());
+    vpcIds.forEach(id -> arguments.vpcId("--vpc", id));
+    arguments.region(region);
+    arguments.clusterId(clusterId);
   }
 
   private ParameterException wrong(String message) {
@@ -230,12 +222,9 @@ final class ReportCommand implements Callable<Integer> {
               + String.join(", ", written)
               + "; write which is meant, as --region REGION");
     }
-    return Stream.concat(
-            written.stream(),
-            Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
-                .map(environment::get)
-                .filter(value -> value != null && !value.isBlank()))
+    return written.stream()
         .findFirst()
+        .or(() -> Arguments.regionOf(environment))
         .orElseThrow(
             () ->
                 wrong(

@@ -48,8 +48,8 @@ import picocli.CommandLine.Spec;
       "",
       "rolegate restore sg-0a1b2c3d4e5f60718",
       "kubectl get osg -w",
-      "kubectl logs -n rolegate deployment/rolegate | rolegate restore --rule"
-          + " sgr-0a1b2c3d4e5f60718 --audit-log -"
+      "kubectl -n rolegate-system logs -l app.kubernetes.io/name=rolegate --tail=-1 \\",
+      "  | rolegate restore --rule sgr-0a1b2c3d4e5f60718 --audit-log -"
     })
 final class RestoreCommand implements Callable<Integer> {
   /** The operator writes an object a few times in a check at the most. */
@@ -101,7 +101,7 @@ final class RestoreCommand implements Callable<Integer> {
           "OrphanedSecurityGroup "
               + name
               + " cannot be read or changed: "
-              + e.getMessage()
+              + ClusterTrouble.reason(e)
               + (isOvertaken(e)
                   ? "\n  It is being changed all the time; try again"
                   : "\n  Check --kubeconfig and --context, and that you may update"

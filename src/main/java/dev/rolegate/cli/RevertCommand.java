@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "kubectl logs -n rolegate deployment/rolegate | rolegate revert --plan 0f3c9a1b --audit-log -",
+      "kubectl -n rolegate-system logs -l app.kubernetes.io/name=rolegate --tail=-1 \\",
+      "  | rolegate revert --plan 0f3c9a1b --audit-log -",
       "",
       "VPC and Region come from the audit lines; credentials and endpoints from the AWS SDK's own"
           + " settings (AWS_PROFILE, AWS_ENDPOINT_URL_EC2, ...)."
@@ -176,6 +177,7 @@ final class RevertCommand implements Callable<Integer> {
           "--apply needs the cluster id: write --cluster-id ID or set ROLEGATE_CLUSTER_ID, the same as"
               + " the operator has");
     }
+    new Arguments(spec.commandLine()).clusterId(clusterId);
   }
 
   private void checkCluster(ChosenPlan chosen) {

@@ -31,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
     return operator.call();
   }
 
-  /** Blocks until Quarkus has ended; Quarkus itself ends the process with its exit code. */
+  /** Blocks until Quarkus has ended, and ends the process with its exit code. */
   static int runQuarkus() {
     Quarkus.run(null, RunCommand::end);
     return ExitCode.OK;

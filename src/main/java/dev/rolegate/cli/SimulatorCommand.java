@@ -110,9 +110,7 @@ final class SimulatorCommand implements Callable<Integer> {
   }
 
   private void play(Simulator simulator) {
-    if (!Files.isReadable(scenario)) {
-      throw new UserError("there is no scenario file " + scenario + " that can be read");
-    }
+    check(scenario, "scenario file");
     try {
       simulator.load(scenario);
     } catch (ScenarioException e) {
@@ -120,9 +118,21 @@ final class SimulatorCommand implements Callable<Integer> {
     }
   }
 
+  private static void check(Path file, String what) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError("there is no " + what + " " + file);
+    }
+    if (!Files.isReadable(file)) {
+      throw new UserError("the " + what + " " + file + " cannot be read: you may not read it");
+    }
+  }
+
   private SimulatorOptions options() {
     if (!(speed > 0)) {
       throw new ParameterException(spec.commandLine(), "--speed has to be above 0");
+    }
+    if (iam != null) {
+      check(iam, "IAM file");
     }
     try {
       return SimulatorOptions.defaults()

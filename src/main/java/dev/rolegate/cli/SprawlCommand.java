@@ -45,10 +45,11 @@ import picocli.CommandLine.Spec;
 final class SprawlCommand implements Callable<Integer> {
   private final SprawlSource source;
   private final InputStream in;
+  private final Map<String, String> environment;
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--vpc-id",
+      names = {"--vpc-id", "--vpc"},
       required = true,
       paramLabel = "ID",
       description = "The VPC, as vpc-0a1b2c3d4e5f60718.")
@@ -57,7 +58,9 @@ final class SprawlCommand implements Callable<Integer> {
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "Its Region, as eu-west-1. Default: that of the ManagedVpc in the files.")
+      description =
+          "Its Region, as eu-west-1. Default: that of the ManagedVpc in the files, else AWS_REGION or"
+              + " AWS_DEFAULT_REGION.")
   private String region;
 
   @Option(
@@ -93,14 +96,18 @@ final class SprawlCommand implements Callable<Integer> {
               + " status. Default: ROLEGATE_EXTERNAL_ID, else none.")
   private String externalId;
 
-  SprawlCommand(SprawlSource source, InputStream in) {
+  SprawlCommand(SprawlSource source, InputStream in, Map<String, String> environment) {
     this.source = source;
     this.in = in;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
     Outputs.check(spec, output, "text", "json");
+    var arguments = new Arguments(spec.commandLine());
+    arguments.vpcId("--vpc-id", vpcId);
+    arguments.region(region);
     Optional<Manifests> manifests = Optional.ofNullable(paths).map(new ManifestReader(in)::read);
     if (manifests.isPresent() && !manifests.get().errors().isEmpty()) {
       PrintWriter err = spec.commandLine().getErr();
@@ -135,11 +142,16 @@ final class SprawlCommand implements Callable<Integer> {
   }
 
   private ConnectTo to(Optional<ManagedVpc> vpc) {
-    String where = vpc.map(found -> found.getSpec().region()).orElse(region);
-    if (where == null) {
-      throw new ParameterException(
-          spec.commandLine(), "the Region is missing: write --region REGION, as eu-west-1");
-    }
+    String where =
+        vpc.map(found -> found.getSpec().region())
+            .or(() -> Optional.ofNullable(region))
+            .or(() -> Arguments.regionOf(environment))
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "the Region is missing: write --region REGION, as eu-west-1, or set"
+                            + " AWS_REGION"));
     if (region != null && !region.equals(where)) {
       throw new UserError(
           "--region is " + region + ", and the ManagedVpc of " + vpcId + " is in " + where);

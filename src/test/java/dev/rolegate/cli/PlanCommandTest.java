@@ -393,7 +393,8 @@ class PlanCommandTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
-        .contains("DescribeSecurityGroups (UnauthorizedOperation)", "ec2:DescribeSecurityGroups")
+        .contains(
+            "DescribeSecurityGroups failed (UnauthorizedOperation)", "ec2:DescribeSecurityGroups")
         .doesNotContain("Exception");
   }
 

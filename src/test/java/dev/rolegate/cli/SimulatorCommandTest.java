@@ -85,7 +85,7 @@ class SimulatorCommandTest {
     assertThat(run("simulator", "--port", "0", "--iam", setup.toString()).err())
         .contains("own", "Statement");
     assertThat(run("simulator", "--iam", folder.resolve("gone").toString()).err())
-        .contains("gone", "cannot be read");
+        .contains("there is no IAM file", "gone");
   }
 
   @Test

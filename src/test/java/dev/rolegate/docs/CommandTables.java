@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Every command and option, from the model that parses them. */
 final class CommandTables {
@@ -14,7 +15,10 @@ final class CommandTables {
 
   static String all() {
     List<String> parts = new ArrayList<>();
-    commands().values().forEach(command -> parts.add(command(command.getCommandSpec())));
+    for (CommandLine command : commands().values()) {
+      parts.add(command(command.getCommandSpec()));
+      command.getSubcommands().values().forEach(sub -> parts.add(command(sub.getCommandSpec())));
+    }
     return String.join("\n\n", parts);
   }
 
@@ -28,6 +32,13 @@ final class CommandTables {
     String description = String.join(" ", spec.usageMessage().description());
     text.append(Pages.text(description.replace("%n", " "))).append("\n\n");
     List<List<String>> options = new ArrayList<>();
+    for (PositionalParamSpec argument : spec.positionalParameters()) {
+      options.add(
+          List.of(
+              Pages.code(argument.paramLabel()),
+              argument.required() ? "required" : "",
+              Pages.text(String.join(" ", argument.description()))));
+    }
     for (OptionSpec option : spec.options()) {
       options.add(
           List.of(
@@ -35,7 +46,7 @@ final class CommandTables {
               option.required() ? "required" : "",
               Pages.text(description(option))));
     }
-    text.append(Pages.table(List.of("option", "", "meaning"), options));
+    text.append(Pages.table(List.of("argument or option", "", "meaning"), options));
     Map<String, String> codes = spec.usageMessage().exitCodeList();
     if (!codes.isEmpty()) {
       List<List<String>> rows = new ArrayList<>();

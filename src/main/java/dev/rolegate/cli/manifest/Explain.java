@@ -9,11 +9,17 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Puts Jackson's complaints in the words of whoever writes manifests. */
 final class Explain {
   private static final ObjectMapper NAMES = new ObjectMapper();
+
+  /** Where something is, and what stands there. */
+  private static final Pattern YAML_MARK =
+      Pattern.compile("(?m)^ in [^\\n]*, line (\\d+), column (\\d+):(\\n.*\\n *\\^)?");
 
   private Explain() {}
 
@@ -48,8 +54,19 @@ final class Explain {
   /** Where the text is no YAML or JSON at all. */
   static String syntax(JsonProcessingException e) {
     JsonLocation where = e.getLocation();
-    return (where == null ? "" : "line " + where.getLineNr() + ": ")
-        + e.getOriginalMessage().lines().map(String::strip).collect(Collectors.joining("; "));
+    String line = where == null ? "" : "line " + where.getLineNr() + ": ";
+    // What YAML's parser quotes of the file behind each mark is left out, and the last mark counts.
+    Matcher marks = YAML_MARK.matcher(e.getOriginalMessage());
+    while (marks.find()) {
+      line = "line " + marks.group(1) + ", column " + marks.group(2) + ": ";
+    }
+    return line
+        + marks
+            .replaceAll("")
+            .lines()
+            .map(String::strip)
+            .filter(said -> !said.isEmpty())
+            .collect(Collectors.joining("; "));
   }
 
   private static String wanted(Class<?> type) {

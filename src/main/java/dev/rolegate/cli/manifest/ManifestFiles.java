@@ -43,7 +43,7 @@ final class ManifestFiles {
         file(Path.of(argument));
       }
     } catch (IOException e) {
-      errors.add(new ManifestError(argument, 0, "", "cannot be read: " + reason(e)));
+      errors.add(new ManifestError(argument, 0, "", "cannot be read: " + FileTrouble.reason(e)));
     }
   }
 
@@ -56,13 +56,21 @@ final class ManifestFiles {
   }
 
   private void folder(Path folder) throws IOException {
-    int before = sources.size();
+    List<Path> found;
     try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.filter(ManifestFiles::isManifest).sorted().toList()) {
+      found = paths.filter(ManifestFiles::isManifest).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (Path path : found) {
+      try {
         file(path);
+      } catch (IOException e) {
+        errors.add(
+            new ManifestError(path.toString(), 0, "", "cannot be read: " + FileTrouble.reason(e)));
       }
     }
-    if (sources.size() == before) {
+    if (found.isEmpty()) {
       errors.add(
           new ManifestError(
               folder.toString(), 0, "", "the folder holds no *.yaml, *.yml or *.json file"));
@@ -80,11 +88,5 @@ final class ManifestFiles {
     if (!sources.containsKey(real)) {
       sources.put(real, new Source(path.toString(), Files.readAllBytes(path)));
     }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException
-        ? "there is no such file or folder"
-        : e.toString();
   }
 }

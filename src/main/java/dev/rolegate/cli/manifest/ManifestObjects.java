@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -53,6 +56,15 @@ final class ManifestObjects {
   }
 
   void read(ManifestFiles.Source source, Taker taker) {
+    if (!isText(source.content())) {
+      errors.add(
+          new ManifestError(
+              source.name(),
+              0,
+              "",
+              "this is no text in UTF-8, so no YAML or JSON; save it as UTF-8"));
+      return;
+    }
     int number = 1;
     ObjectMapper mapper = isJson(source) ? json : yaml;
     try (MappingIterator<JsonNode> documents =
@@ -65,6 +77,18 @@ final class ManifestObjects {
       errors.add(new ManifestError(source.name(), number, "", Explain.syntax(e)));
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory can always be read", e);
+    }
+  }
+
+  private static boolean isText(byte[] content) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(content))
+          .chars()
+          .noneMatch(character -> character == 0);
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 

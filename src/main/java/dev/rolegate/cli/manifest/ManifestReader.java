@@ -34,6 +34,9 @@ public final class ManifestReader {
   private static final String GROUP = "rolegate.dev/";
   private static final String API_VERSION = "rolegate.dev/v1alpha1";
 
+  /** What a cluster or a folder of guardrails has beside, and no plan needs. */
+  private static final Set<String> PASSED_OVER = Set.of("GuardrailCases", "OrphanedSecurityGroup");
+
   private final InputStream in;
   private final ObjectMapper json = StrictMapper.json();
   private final List<ManifestError> errors = new ArrayList<>();
@@ -93,7 +96,7 @@ public final class ManifestReader {
       read(place, document, GuardrailException.class)
           .filter(exception -> isNew(place, kind, exception))
           .ifPresent(exceptions::add);
-    } else if (!kind.equals("GuardrailCases")) {
+    } else if (!PASSED_OVER.contains(kind)) {
       error(
           place,
           "kind",

@@ -12,6 +12,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * connection, and they need different answers.
  */
 final class OwnCredentials implements RenewableCredentials.Source {
+  /** Where the SDK has named its providers, and begins with what each of them says. */
+  private static final String CHAIN_END = ") : ";
+
   private final DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
 
   @Override
@@ -25,9 +28,15 @@ final class OwnCredentials implements RenewableCredentials.Source {
           "NoCredentials",
           "Rolegate has no AWS credentials: give its service account a role (IRSA or Pod Identity),"
               + " or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. "
-              + e.getMessage(),
+              + reasons(e.getMessage()),
           e);
     }
+  }
+
+  /** What each provider says, without the list of their classes before it. */
+  private static String reasons(String message) {
+    int end = message == null ? -1 : message.indexOf(CHAIN_END);
+    return end < 0 ? message : message.substring(end + CHAIN_END.length());
   }
 
   @Override

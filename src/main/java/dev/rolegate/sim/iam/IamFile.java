@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads a setup from YAML, of which JSON is a part. A policy is the path of a file, relative to the
@@ -66,12 +69,24 @@ public final class IamFile {
   }
 
   private static IamSetup parse(String name, Optional<Path> folder, String text) {
+    if (text.isBlank()) {
+      throw new IamException(name, "is empty");
+    }
     try {
       Setup setup = YAML.readValue(text, Setup.class);
       if (setup == null) {
         throw new IamException(name, "is empty");
       }
       return new IamFile(name, folder, orEmpty(setup.values())).setup(setup);
+    } catch (UnrecognizedPropertyException unknown) {
+      throw new IamException(
+          name,
+          unknown.getPropertyName()
+              + ": there is no such field here; known are "
+              + unknown.getKnownPropertyIds().stream()
+                  .map(String::valueOf)
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
     } catch (JsonProcessingException wrong) {
       throw new IamException(name, wrong.getMessage());
     }
@@ -147,6 +162,8 @@ public final class IamFile {
   private static String text(Path file) {
     try {
       return Files.readString(file);
+    } catch (CharacterCodingException binary) {
+      throw new IamException(file.toString(), "is no text in UTF-8; save it as UTF-8");
     } catch (IOException unreadable) {
       throw new IamException(file.toString(), "cannot be read: " + unreadable);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -30,12 +31,17 @@ public final class ScenarioFile {
   public static Scenario read(Path file) {
     try {
       return parse(file.toString(), Files.readString(file));
+    } catch (CharacterCodingException binary) {
+      throw new ScenarioException(file.toString(), "is no text in UTF-8; save it as UTF-8");
     } catch (IOException unreadable) {
       throw new ScenarioException(file.toString(), "cannot be read: " + unreadable);
     }
   }
 
   static Scenario parse(String file, String text) {
+    if (text.isBlank()) {
+      throw new ScenarioException(file, "is empty; say at least region");
+    }
     try {
       Scenario scenario = YAML.readValue(text, Scenario.class);
       if (scenario == null || scenario.region() == null) {

@@ -34,7 +34,13 @@ public record Topic(Question question, List<Note> notes, List<Entry> entries, Li
 
   /** True where a page shows lines of groups on demand only. */
   public boolean isFolded() {
-    return ofGroups().size() > Block.MOST_SHOWN;
+    return ofGroups().stream().mapToInt(note -> note.groupIds().size()).sum() > Block.MOST_SHOWN;
+  }
+
+  /** {@code 3 lines about 20 groups}. */
+  public String extent() {
+    long groups = ofGroups().stream().flatMap(note -> note.groupIds().stream()).distinct().count();
+    return Known.count(ofGroups().size(), "line") + " about " + Known.count(groups, "group");
   }
 
   /** For a table of contents; empty where there is nothing to say beforehand. */

@@ -124,7 +124,7 @@ class ReportFormatsTest {
     String html = html(assessment());
     assertThat(html)
         .containsPattern("<summary>6\\d findings of 6\\d groups<span class=\"unprinted\">, which")
-        .containsPattern("<summary>6\\d lines about groups<span class=\"unprinted\">, which")
+        .containsPattern("<summary>6\\d lines about 6\\d groups<span class=\"unprinted\">, which")
         .contains("details:not([open]) .unprinted", "sg-80 (old-0)", "sg-859 (old-59)");
   }
 

@@ -2,6 +2,8 @@ package dev.rolegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.ec2.Ec2Exception;
+import dev.rolegate.ec2.Ec2Exception.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +177,16 @@ class MistakesTest {
         .contains("is empty; say at least region");
     assertThat(refused("simulator", "--port", "0", "--iam", file("i.yaml", "roles: []")))
         .contains("roles: there is no such field here; known are identities");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "127.0.0.1:4580", "ftp://127.0.0.1", "http://", "a b"})
+  void an_endpoint_that_is_no_URL_is_told_instead_of_what_it_led_to(String endpoint) {
+    var failure = new Ec2Exception(Kind.TRANSIENT, "DescribeVpcs", "NoAnswer", "none", null);
+    assertThat(Ec2Advice.explain(failure, Map.of("AWS_ENDPOINT_URL_EC2", endpoint)))
+        .startsWith("AWS_ENDPOINT_URL_EC2 is '" + endpoint + "', which is no URL of a server");
+    assertThat(Ec2Advice.explain(failure, Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:4580")))
+        .startsWith("DescribeVpcs failed (NoAnswer): none");
   }
 
   private static final class Full extends OutputStream {

@@ -44,8 +44,8 @@ public record GuardrailSpec(
         GuardrailAction action,
     @Default("All")
         @JsonPropertyDescription(
-            "Whose groups are judged: Managed ones, Unmanaged ones, or All (the default). Unmanaged groups are reported"
-                + " and never changed.")
+            "Whose groups are judged: Managed ones, Unmanaged ones, or All (the default). Live rules of unmanaged"
+                + " groups are removed only where spec.unmanaged of the ManagedVpc remediates.")
         GuardrailScope scope,
     @Default("Rule")
         @JsonPropertyDescription(

@@ -1,6 +1,7 @@
 package dev.rolegate.cli;
 
 import dev.rolegate.operator.ClusterId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,6 +29,23 @@ final class Arguments {
   void region(String region) {
     if (region != null && !REGION.matcher(region).matches()) {
       throw wrong("--region is '" + region + "'; write its code, as eu-west-1");
+    }
+  }
+
+  /**
+   * @param known what {@code --output} takes, at least two
+   */
+  void output(String output, String... known) {
+    List<String> all = List.of(known);
+    if (!all.contains(output)) {
+      int last = all.size() - 1;
+      throw wrong(
+          "--output is '"
+              + output
+              + "'; write "
+              + String.join(", ", all.subList(0, last))
+              + " or "
+              + all.get(last));
     }
   }
 

@@ -197,14 +197,15 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void checkArguments() {
-    Outputs.check(spec, output, "text", "json");
+    var arguments = new Arguments(spec.commandLine());
+    arguments.output(output, "text", "json");
     if (clusterId == null || clusterId.isBlank()) {
       throw new ParameterException(
           spec.commandLine(),
           "the cluster id is missing: write --cluster-id ID or set ROLEGATE_CLUSTER_ID, the same as"
               + " the operator has");
     }
-    new Arguments(spec.commandLine()).clusterId(clusterId);
+    arguments.clusterId(clusterId);
   }
 
   private List<ManagedVpc> chosen(Manifests manifests) {

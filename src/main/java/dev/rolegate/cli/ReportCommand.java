@@ -183,8 +183,8 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void checkArguments() {
-    Outputs.check(spec, output, "text", "html", "json");
     var arguments = new Arguments(spec.commandLine());
+    arguments.output(output, "text", "html", "json");
     vpcIds.forEach(id -> arguments.vpcId("--vpc", id));
     arguments.region(region);
     arguments.clusterId(clusterId);

@@ -165,7 +165,8 @@ final class RevertCommand implements Callable<Integer> {
   }
 
   private void checkArguments() {
-    Outputs.check(spec, output, "text", "json");
+    var arguments = new Arguments(spec.commandLine());
+    arguments.output(output, "text", "json");
     if (apply && !yes && System.console() == null) {
       throw new ParameterException(
           spec.commandLine(),
@@ -177,7 +178,7 @@ final class RevertCommand implements Callable<Integer> {
           "--apply needs the cluster id: write --cluster-id ID or set ROLEGATE_CLUSTER_ID, the same as"
               + " the operator has");
     }
-    new Arguments(spec.commandLine()).clusterId(clusterId);
+    arguments.clusterId(clusterId);
   }
 
   private void checkCluster(ChosenPlan chosen) {

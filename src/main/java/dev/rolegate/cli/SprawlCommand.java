@@ -104,8 +104,8 @@ final class SprawlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Outputs.check(spec, output, "text", "json");
     var arguments = new Arguments(spec.commandLine());
+    arguments.output(output, "text", "json");
     arguments.vpcId("--vpc-id", vpcId);
     arguments.region(region);
     Optional<Manifests> manifests = Optional.ofNullable(paths).map(new ManifestReader(in)::read);

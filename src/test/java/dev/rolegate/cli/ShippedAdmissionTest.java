@@ -48,6 +48,7 @@ class ShippedAdmissionTest {
   private static final Set<String> BEYOND_ONE_BLOCK =
       Set.of(
           "two blocks of a /8 together",
+          "every port to two /8, one of them over every protocol",
           "the content of a prefix list",
           "everything to a prefix list of the world");
 

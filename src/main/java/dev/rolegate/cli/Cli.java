@@ -54,8 +54,11 @@ public final class Cli {
     return cli;
   }
 
-  /** Plans name purposes in any script, whatever the terminal's locale says. */
-  void printTo(OutputStream out) {
+  /**
+   * Has commands print there instead of to the process's output, in UTF-8: plans name purposes in
+   * any script, whatever the terminal's locale says.
+   */
+  public void printTo(OutputStream out) {
     output = Optional.of(new StandardOutput(out));
     commandLine.setOut(new PrintWriter(output.get(), true, StandardCharsets.UTF_8));
   }

@@ -61,20 +61,18 @@ class RevertTest extends OnScene {
 
   private Run revert(String hash, String... more) {
     String[] fixed = {"revert", "--plan", hash, "--audit-log", AUDIT, "--vpc", scene.vpc()};
-    PrintStream out = System.out;
     PrintStream err = System.err;
     var printed = new ByteArrayOutputStream();
     var told = new ByteArrayOutputStream();
     try {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+      var cli = Cli.standard(QUICK);
+      cli.printTo(printed);
       int exit =
-          Cli.standard(QUICK)
-              .execute(Stream.concat(Stream.of(fixed), Stream.of(more)).toArray(String[]::new));
+          cli.execute(Stream.concat(Stream.of(fixed), Stream.of(more)).toArray(String[]::new));
       return new Run(
           exit, printed.toString(StandardCharsets.UTF_8), told.toString(StandardCharsets.UTF_8));
     } finally {
-      System.setOut(out);
       System.setErr(err);
     }
   }

@@ -6,9 +6,7 @@ import io.javaoperatorsdk.operator.MissingCRDException;
 import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Why the operator did not start, for whoever reads the last line of its log. */
 public final class StartFailure {
@@ -20,21 +18,23 @@ public final class StartFailure {
 
   /** A sentence that says what, why and what next; empty where nobody but a developer can tell. */
   public static Optional<String> explain(Throwable failure) {
-    if (first(failure, JsonProcessingException.class).isPresent()) {
+    var causes = new Causes(failure);
+    if (causes.first(JsonProcessingException.class).isPresent()) {
       return Optional.of(
           BEGINNING + "an object cannot be read; a line before this says which" + AGAIN);
     }
-    return first(failure, ConfigValidationException.class)
+    return causes
+        .first(ConfigValidationException.class)
         .map(e -> BEGINNING + e.getMessage())
-        .or(() -> first(failure, MissingCRDException.class).map(StartFailure::unknown))
-        .or(() -> first(failure, KubernetesClientException.class).map(StartFailure::unanswered));
+        .or(() -> causes.first(MissingCRDException.class).map(StartFailure::unknown))
+        .or(() -> causes.first(KubernetesClientException.class).map(StartFailure::unanswered));
   }
 
   /**
    * What else it was, in the words of where it began; settings that are refused say what to set.
    */
   public static String unexplained(Throwable failure) {
-    Throwable origin = chain(failure).reduce((outer, inner) -> inner).orElse(failure);
+    Throwable origin = new Causes(failure).origin();
     return BEGINNING
         + (origin instanceof IllegalArgumentException ? origin.getMessage() : origin.toString());
   }
@@ -70,18 +70,11 @@ public final class StartFailure {
 
   /** The outermost that is about the connection names the address. */
   private static String root(Throwable e) {
-    return chain(e)
+    return new Causes(e)
+        .all()
         .filter(t -> t instanceof IOException && t.getMessage() != null)
         .findFirst()
         .map(Throwable::getMessage)
         .orElse(e.getMessage());
-  }
-
-  private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
-    return chain(failure).filter(type::isInstance).map(type::cast).findFirst();
-  }
-
-  private static Stream<Throwable> chain(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 }

@@ -10,9 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.informers.ExceptionHandler;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Why a kind of the cluster is no longer known, for people: which object this version cannot read,
@@ -23,23 +21,25 @@ final class Unreadable {
   private static final String ITEMS = "items";
 
   private final Class<? extends HasMetadata> kind;
-  private final Throwable cause;
+  private final Causes causes;
 
   Unreadable(Class<? extends HasMetadata> kind, Throwable cause) {
     this.kind = kind;
-    this.cause = cause;
+    this.causes = new Causes(cause);
   }
 
   /** True when what was read is the matter, and not how it came here. */
   boolean isOfContent() {
-    return ExceptionHandler.isDeserializationException(cause);
+    return ExceptionHandler.isDeserializationException(causes.failure());
   }
 
   /** What it is, and what to do about it. */
   String text() {
     var broken =
-        first(JsonMappingException.class)
-            .filter(e -> !e.getPath().isEmpty() && first(JsonParseException.class).isEmpty());
+        causes
+            .first(JsonMappingException.class)
+            .filter(
+                e -> !e.getPath().isEmpty() && causes.first(JsonParseException.class).isEmpty());
     if (broken.isPresent()) {
       return object(broken.get());
     }
@@ -93,7 +93,8 @@ final class Unreadable {
 
   /** The object of the event that could not be read. */
   private Optional<Named> named() {
-    return first(WatcherException.class)
+    return causes
+        .first(WatcherException.class)
         .flatMap(WatcherException::getRawWatchMessage)
         .flatMap(Unreadable::metadata)
         .filter(named -> !named.name().isEmpty());
@@ -140,17 +141,9 @@ final class Unreadable {
   }
 
   private String root() {
-    Throwable last = chain().reduce((outer, inner) -> inner).orElse(cause);
+    Throwable last = causes.origin();
     return last instanceof JsonProcessingException json
         ? json.getOriginalMessage()
         : last.toString();
-  }
-
-  private <T extends Throwable> Optional<T> first(Class<T> type) {
-    return chain().filter(type::isInstance).map(type::cast).findFirst();
-  }
-
-  private Stream<Throwable> chain() {
-    return Stream.iterate(cause, Objects::nonNull, Throwable::getCause);
   }
 }

@@ -49,18 +49,7 @@ final class ReportDocuments {
     house.faults().forEach(fault -> errors.add(fault.text()));
     guardrails
         .flaws()
-        .forEach(
-            flaw ->
-                errors.add(
-                    "Guardrail "
-                        + flaw.guardrail().name()
-                        + ": spec."
-                        + flaw.field()
-                        + (flaw.line() == 0
-                            ? ""
-                            : ", line " + flaw.line() + ", column " + flaw.column())
-                        + ": "
-                        + flaw.message()));
+        .forEach(flaw -> errors.add("Guardrail " + flaw.guardrail().name() + ": " + flaw.text()));
   }
 
   static ReportDocuments of(Manifests manifests, Instant now) {

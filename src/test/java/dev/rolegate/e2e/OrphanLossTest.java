@@ -130,15 +130,21 @@ class OrphanLossTest extends OnOrphans {
     assertThat(orphans.get(id)).isNull();
   }
 
-  /** As a crash leaves it right after the object was made again. */
-  @Test
-  void isRememberedWhereTheNewObjectSaysNothingYet() {
+  /** The group of an object that went while nobody looked for orphans. */
+  private String lostInQuarantine() {
     String id = orphans.group("old-1");
     orphans.manage("Enforce", STAYING);
     orphans.awaitReason(id, "Quarantined");
     scene.manage("Enforce", "1s", Map.of());
     scene.awaitChecks(2);
     orphans.lose(id);
+    return id;
+  }
+
+  /** As a crash leaves it right after the object was made again. */
+  @Test
+  void isRememberedWhereTheNewObjectSaysNothingYet() {
+    String id = lostInQuarantine();
     var object = new OrphanedSecurityGroup();
     object.setMetadata(new ObjectMetaBuilder().withName(id).build());
     object.setSpec(new OrphanedSecurityGroupSpec(scene.vpc(), id, "old-1", null, null));
@@ -153,12 +159,7 @@ class OrphanLossTest extends OnOrphans {
   /** It is no orphan by then, so that nothing else would tell that it has no rules. */
   @Test
   void isToldWhereTheGroupWasExemptedMeanwhile() {
-    String id = orphans.group("old-1");
-    orphans.manage("Enforce", STAYING);
-    orphans.awaitReason(id, "Quarantined");
-    scene.manage("Enforce", "1s", Map.of());
-    scene.awaitChecks(2);
-    orphans.lose(id);
+    String id = lostInQuarantine();
     long mark = scene.cloud().mark();
 
     orphans.manage("Enforce", STAYING + ", keep: {names: [\"old-1\"]}");

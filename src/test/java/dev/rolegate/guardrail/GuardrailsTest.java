@@ -146,40 +146,17 @@ class GuardrailsTest {
         .isEqualTo("it is empty: write a CEL expression");
   }
 
+  private static GuardrailDocument given(Map<String, Object> parameters) {
+    return guardrail("g", Action.WARN, Subject.RULE, "", "true", "'x'", parameters);
+  }
+
   @Test
   void parameters_are_of_one_kind_each() {
-    assertThat(
-            flaw(guardrail(
-                    "g",
-                    Action.WARN,
-                    Subject.RULE,
-                    "",
-                    "true",
-                    "'x'",
-                    Map.of("ports", List.of(22, "ssh"))))
-                .message())
+    assertThat(flaw(given(Map.of("ports", List.of(22, "ssh")))).message())
         .isEqualTo("parameter ports mixes int and string: write values of one kind");
-    assertThat(
-            flaw(guardrail(
-                    "g",
-                    Action.WARN,
-                    Subject.RULE,
-                    "",
-                    "true",
-                    "'x'",
-                    Map.of("worldIpv4Prefix", 40)))
-                .message())
+    assertThat(flaw(given(Map.of("worldIpv4Prefix", 40))).message())
         .isEqualTo("worldIpv4Prefix is 40: write a prefix length from 0 to 24");
-    assertThat(
-            flaw(guardrail(
-                    "g",
-                    Action.WARN,
-                    Subject.RULE,
-                    "",
-                    "true",
-                    "'x'",
-                    Map.of("worldIpv4Prefix", "8")))
-                .message())
+    assertThat(flaw(given(Map.of("worldIpv4Prefix", "8"))).message())
         .isEqualTo("worldIpv4Prefix is the text \"8\": write a prefix length from 0 to 24");
     assertThat(flaw(about(Subject.RULE, "rule.fromWord()")).message())
         .isEqualTo("there is no fromWord: write fromWorld()");
